@@ -1,0 +1,67 @@
+# make run: install, train and start. make test: all tests. The rest is for who works on it.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+
+# Defaults for one machine; each can be set in the environment. README: settings.
+export OPNAME_POORT ?= 5005
+export OPNAME_ACTIES_POORT ?= 5055
+export OPNAME_ACTIES_URL ?= http://127.0.0.1:$(OPNAME_ACTIES_POORT)/webhook
+export OPNAME_GESPREKKEN ?= sqlite:///var/gesprekken.db
+# The action server listens on every address unless it is told otherwise.
+export SANIC_HOST ?= 127.0.0.1
+export RASA_TELEMETRY_ENABLED := false
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export TF_CPP_MIN_LOG_LEVEL := 3
+export PYTHONWARNINGS ?= ignore
+
+# What the trained model is made of; the folders are named too, so that a removed file counts.
+GRAMMATICA := $(shell find data/entiteiten) components/spacy_nl.py
+TRAINING := domain.yml config.yml $(shell find data -not -path 'data/entiteiten*') $(wildcard components/*.py)
+
+.PHONY: help run test train token bench-datums clean
+
+help:
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/  -/'
+
+run: .venv/klaar web/vendor/klaar models/opname.tar.gz ## installs, trains and starts everything; Ctrl-C stops it
+	@mkdir -p var
+	@echo 'Starting; the address appears when the assistant is ready.'
+	@exec .venv/bin/honcho start
+
+test: .venv/klaar-dev web/vendor/klaar models/opname.tar.gz ## all tests
+	@tools/chromium.sh
+	$(PY) -m pytest tests $(ARGS)
+
+train: models/opname.tar.gz ## trains the model when its data or code changed
+
+token: .venv/klaar ## a development token: make token ROL=leidinggevende SUB=noor
+	@$(PY) -m protocol.token $(ROL) $(SUB) $(if $(TEAM),--team $(TEAM))
+
+clean: ## removes what was installed, trained and stored
+	rm -rf .venv .uv .rasa models/*.tar.gz models/spacy_nl web/node_modules web/vendor var
+
+.venv/klaar: requirements.txt constraints.txt
+	@test -x $(PY) || { echo 'Making the Python 3.10 environment.'; "$$(tools/python310.sh)" -m venv .venv; }
+	@echo 'Installing Rasa and the rest; the first time this takes some minutes.'
+	.venv/bin/pip install --disable-pip-version-check --prefer-binary -c constraints.txt -r requirements.txt
+	@touch $@
+
+.venv/klaar-dev: .venv/klaar requirements-dev.txt
+	.venv/bin/pip install --disable-pip-version-check --prefer-binary -c constraints.txt -r requirements-dev.txt
+	@touch $@
+
+# npm where the machine has it, else from PyPI.
+web/vendor/klaar: .venv/klaar web/package.json web/vendor.mjs $(wildcard web/static/*.css)
+	@echo 'Fetching the design system and the Socket.IO client.'
+	@command -v npm >/dev/null || .venv/bin/pip install -q -r requirements-node.txt
+	cd web && PATH="$$PATH:$(CURDIR)/.venv/bin" && npm install --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error && npm run --silent vendor
+	@touch $@
+
+models/spacy_nl: .venv/klaar $(GRAMMATICA)
+	@rm -rf $@
+	@$(PY) -m components.spacy_nl
+
+models/opname.tar.gz: .venv/klaar models/spacy_nl $(TRAINING)
+	@echo 'Training the assistant.'
+	.venv/bin/rasa train --fixed-model-name opname --out models --skip-validation --quiet

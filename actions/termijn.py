@@ -1,0 +1,92 @@
+"""Until when a video request can be made (R17, S8): the last day, the verdict for today, and the count."""
+from datetime import date
+from typing import Any, Dict, List, Optional, Tuple
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.hulp import antwoorden, bericht, knop, zeg, zeg_zinnen
+from protocol import bron, datums, instellingen, werkdagen
+from protocol.verzoekformulier import Zin, keur_datum
+
+
+def _lees_dag(tracker: Tracker) -> Tuple[Optional[date], Optional[Zin]]:
+    """The appointment the client means: from a button or the text, else the one spoken of before."""
+    laatste = bericht(tracker)
+    if gekozen := laatste.entiteiten.get("datum"):
+        return date.fromisoformat(gekozen[0]), None
+    uitkomst = datums.lees(laatste.tekst, instellingen.nu())
+    if uitkomst.date:
+        return uitkomst.date, None
+    if uitkomst.outcome == "ask" and not uitkomst.vraagt_tijd:
+        return None, Zin(f"utter_datum_{uitkomst.reason}", keuzes=uitkomst.candidates)
+    bekend = tracker.get_slot("afspraak_datum") or tracker.get_slot("termijn_datum")
+    return (date.fromisoformat(bekend) if bekend else None), None
+
+
+class ActionTermijn(Action):
+    """The last day for one appointment, or the rule when no date is known. Starts no request."""
+
+    def name(self) -> str:
+        return "action_termijn"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
+        dag, vraag = _lees_dag(tracker)
+        nu = instellingen.nu()
+        bezwaar = vraag or (dag and keur_datum(dag, nu, instellingen.sluitingsdagen()))
+        if bezwaar and bezwaar.antwoord != "utter_datum_gesloten":
+            zeg_zinnen(dispatcher, [bezwaar], "termijn")
+            return []
+        if not dag:
+            zeg(dispatcher, "utter_termijn_algemeen")
+            return []
+        telling = werkdagen.tel(dag, nu.date(), instellingen.sluitingsdagen())
+        knoppen = [knop(antwoorden(domain, "utter_telling")[0]["metadata"]["titel"], "telling", datum=dag.isoformat())]
+        if not tracker.active_loop_name:
+            knoppen.insert(0, knop(antwoorden(domain, "utter_verzoek_start")[0]["metadata"]["titel"], "verzoek_doen",
+                                   datum=dag.isoformat()))
+        zeg(dispatcher, f"utter_termijn_{telling.oordeel.replace(' ', '_')}", knoppen,
+            datum=datums.schrijf_datum(dag), laatste_dag=datums.schrijf_datum(telling.laatste_dag),
+            uiterste_dag=datums.schrijf_datum(telling.uiterste_dag))
+        if bezwaar:
+            zeg(dispatcher, "utter_termijn_gesloten", **bezwaar.gegevens)
+        return [SlotSet("termijn_datum", dag.isoformat())]
+
+
+class ActionTelling(Action):
+    """How the working days were counted, day by day; the rule of counting when no date is known."""
+
+    def name(self) -> str:
+        return "action_telling"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
+        dag, vraag = _lees_dag(tracker)
+        if vraag:
+            zeg_zinnen(dispatcher, [vraag], "telling")
+            return []
+        if not dag:
+            zeg(dispatcher, "utter_telling_algemeen")
+            return []
+        telling = werkdagen.tel(dag, instellingen.nu().date(), instellingen.sluitingsdagen())
+        vorm = antwoorden(domain, "utter_telling")[0]["metadata"]
+        regels = [vorm["werkdag" if d.nummer else "telt_niet"].format(
+            dag=datums.schrijf_datum(d.datum), nummer=d.nummer, reden=d.reden) for d in telling.dagen]
+        zeg(dispatcher, "utter_telling", datum=datums.schrijf_datum(dag), dagen="\n".join(regels),
+            laatste_dag=datums.schrijf_datum(telling.laatste_dag))
+        return [SlotSet("termijn_datum", dag.isoformat())]
+
+
+class ActionLosseGegevens(Action):
+    """Bare data outside a form: a date gets its term; anything else is asked what it is for."""
+
+    def name(self) -> str:
+        return "action_losse_gegevens"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
+        laatste = bericht(tracker)
+        uitkomst = datums.lees(laatste.tekst, instellingen.nu())
+        if laatste.entiteiten.get("datum") or uitkomst.date or (uitkomst.outcome == "ask" and not uitkomst.vraagt_tijd):
+            return ActionTermijn().run(dispatcher, tracker, domain)
+        zeg(dispatcher, "utter_losse_gegevens")
+        return []

@@ -1,0 +1,234 @@
+"""The desk: one turn of a conversation, the same for REST and Socket.IO.
+
+In: a guarded text of a known speaker. Out: messages handed to `stuur`, at least one per turn. The texts
+that the channel speaks itself come from the domain. Nothing a person typed is logged here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, AsyncIterator, Awaitable, Callable, Iterator, Optional
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+
+from channels import bewaker
+from channels.fouten import Fout
+from channels.identiteit import Spreker
+from protocol.bron import bronregel
+
+logger = logging.getLogger(__name__)
+
+KANAAL = "web"
+OPENING = "/groeten"
+Stuur = Callable[[dict[str, Any]], Awaitable[None]]
+Begin = Callable[[], Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Bericht:
+    """What came in: internal conversation id, speaker, guarded text, and the page's message id if any."""
+
+    gesprek: str
+    spreker: Spreker
+    tekst: str
+    id: Optional[str] = None
+
+
+def uitgaand(bericht: dict[str, Any]) -> Optional[dict[str, Any]]:
+    """A Rasa bot message as people's clients get it: text, buttons, custom, source; None when empty."""
+    uit: dict[str, Any] = {}
+    if bericht.get("text"):
+        uit["text"] = bericht["text"]
+    if knoppen := bericht.get("buttons"):
+        uit["buttons"] = [{"title": knop["title"], "payload": knop["payload"]} for knop in knoppen]
+    if bericht.get("custom"):
+        uit["custom"] = bericht["custom"]
+    if not uit:
+        return None
+    # Only the source leaves the house: titles and other inner metadata stay inside.
+    bron = (bericht.get("metadata") or {}).get("bron")
+    if bron:
+        try:
+            uit["metadata"] = {"bron": list(bron), "bronregel": bronregel(list(bron))}
+        except KeyError:
+            logger.exception("An answer names a source that does not exist; sent without source line.")
+    return uit
+
+
+class Uitgang(OutputChannel):
+    """Passes each bot message on to `stuur` as it comes, and counts them."""
+
+    def __init__(self, stuur: Stuur) -> None:
+        self._stuur = stuur
+        self.aantal = 0
+
+    @classmethod
+    def name(cls) -> str:
+        return KANAAL
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        if uit := uitgaand(message):
+            self.aantal += 1
+            await self._stuur(uit)
+
+
+class Balie:
+    """Handles turns: flood check, order, offered buttons, Rasa, and a plain sentence when it fails."""
+
+    def __init__(
+        self,
+        agent: Callable[[], Optional[Agent]],
+        on_new_message: Callable[[UserMessage], Awaitable[Any]],
+        contact: str,
+        max_berichten: int,
+        klok: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._agent, self._naar_rasa, self._contact, self._klok = agent, on_new_message, contact, klok
+        self._teller = bewaker.FloodTeller(max_berichten)
+        self._rij: dict[str, tuple[asyncio.Lock, int]] = {}
+        self._lopend: set[asyncio.Task[None]] = set()
+
+    def agent(self) -> Agent:
+        """The loaded agent; `Fout("niet_klaar")` while there is no model."""
+        agent = self._agent()
+        if agent is None or not agent.is_ready():
+            raise Fout("niet_klaar")
+        return agent
+
+    async def bekend(self, gesprek: str) -> bool:
+        """Whether the assistant ever spoke here; after a failed opening it did not, and opens again."""
+        return any(gebeurtenis["event"] == "bot" for gebeurtenis in await self._gebeurtenissen(gesprek))
+
+    async def open(self, bericht: Bericht, stuur: Stuur, begin: Optional[Begin] = None) -> None:
+        """The assistant speaks first: its own command, so past the guard."""
+        await self._loop_af(self._in_volgorde(bericht, begin, lambda: self._rasa(bericht, OPENING, stuur)))
+
+    async def beurt(
+        self, bericht: Bericht, stuur: Stuur, begin: Optional[Begin] = None, herhaald: bool = False
+    ) -> None:
+        """One message of a person; `begin` is called when its turn starts.
+
+        `herhaald`: it may be one that was sent before, on a connection that was lost.
+        """
+        # No await before the place in line is taken: messages keep the order in which they came.
+        if not self._teller.mag(bericht.gesprek, self._klok()):
+            await self._zeg("utter_te_snel", bericht, stuur)
+            return
+        await self._loop_af(self._in_volgorde(bericht, begin, lambda: self._behandel(bericht, stuur, herhaald)))
+
+    async def rond_af(self, seconden: float = 10) -> None:
+        """Waits for running turns: what an action stored must also reach the tracker."""
+        if self._lopend:
+            await asyncio.wait(self._lopend, timeout=seconden)
+
+    async def _loop_af(self, werk: Any) -> None:
+        # A turn is finished even when the person leaves: half a turn would store a request twice.
+        taak = asyncio.ensure_future(werk)
+        self._lopend.add(taak)
+        taak.add_done_callback(self._lopend.discard)
+        await asyncio.shield(taak)
+
+    async def _behandel(self, bericht: Bericht, stuur: Stuur, herhaald: bool) -> None:
+        if herhaald and bericht.id and await self._speel_terug(bericht, stuur):
+            return
+        tekst: Optional[str] = bericht.tekst
+        if bewaker.lijkt_opdracht(bericht.tekst):
+            ladingen = bewaker.aangeboden(await self._gebeurtenissen(bericht.gesprek))
+            tekst = bewaker.gekozen_knop(bericht.tekst, ladingen)
+        if tekst is None:
+            await self._zeg("utter_geen_opdracht", bericht, stuur)
+        else:
+            await self._rasa(bericht, tekst, stuur)
+
+    async def _rasa(self, bericht: Bericht, tekst: str, stuur: Stuur) -> None:
+        uitgang = Uitgang(stuur)
+        gelukt = False
+        try:
+            await self._naar_rasa(
+                UserMessage(
+                    tekst, uitgang, bericht.gesprek,
+                    input_channel=KANAAL, message_id=bericht.id, metadata=bericht.spreker.metadata(),
+                )
+            )
+            gelukt = True
+        except Exception:
+            logger.exception("A turn failed in conversation %s.", bericht.gesprek)
+        # Rasa only logs what goes wrong inside (action server down): silence is a failure too.
+        if not gelukt or not uitgang.aantal:
+            await self._zeg("utter_storing", bericht, stuur)
+
+    async def _speel_terug(self, bericht: Bericht, stuur: Stuur) -> bool:
+        """Sends the stored answers to a message that was handled before; False when it was not."""
+        gebeurtenissen = list(await self._gebeurtenissen(bericht.gesprek))
+        antwoorden: list[dict[str, Any]] = []
+        for gebeurtenis in gebeurtenissen:  # newest first
+            if gebeurtenis["event"] == "bot":
+                antwoorden.append(gebeurtenis)
+            elif gebeurtenis["event"] == "user":
+                if gebeurtenis.get("message_id") == bericht.id:
+                    break
+                antwoorden.clear()
+        else:
+            return False
+        berichten = [
+            uitgaand({**(g.get("data") or {}), "text": g.get("text"), **(g.get("metadata") or {})})
+            for g in reversed(antwoorden)
+        ]
+        for uit in filter(None, berichten):
+            await stuur(uit)
+        if not any(berichten):
+            await self._zeg("utter_storing", bericht, stuur)
+        return True
+
+    async def _gebeurtenissen(self, gesprek: str) -> Iterator[dict[str, Any]]:
+        """The conversation's events as dicts, newest first, made as they are asked for."""
+        tracker = await self.agent().tracker_store.retrieve(gesprek)
+        return (gebeurtenis.as_dict() for gebeurtenis in reversed(tracker.events)) if tracker else iter(())
+
+    async def _zeg(self, naam: str, bericht: Bericht, stuur: Stuur) -> None:
+        """Speaks one of the channel's own responses from the domain."""
+        antwoord = self.agent().nlg.generate_from_slots(  # type: ignore[attr-defined]
+            naam, {"rol": bericht.spreker.rol}, KANAAL, contact=self._contact
+        )
+        uit = uitgaand(antwoord or {})
+        if uit is None:
+            logger.error("The domain has no response %s.", naam)
+            raise Fout("intern")
+        await stuur(uit)
+
+    async def _in_volgorde(self, bericht: Bericht, begin: Optional[Begin], werk: Begin) -> None:
+        async with self._plaats_in_rij(bericht.gesprek), self._gedeeld_slot(bericht.gesprek):
+            if begin is not None:
+                await begin()
+            await werk()
+
+    @asynccontextmanager
+    async def _plaats_in_rij(self, gesprek: str) -> AsyncIterator[None]:
+        # First come, first served, and without the one-second polling of Rasa's own lock.
+        slot, wachtenden = self._rij.get(gesprek, (asyncio.Lock(), 0))
+        self._rij[gesprek] = (slot, wachtenden + 1)
+        try:
+            async with slot:
+                yield
+        finally:
+            _, wachtenden = self._rij[gesprek]
+            if wachtenden == 1:
+                del self._rij[gesprek]
+            else:
+                self._rij[gesprek] = (slot, wachtenden - 1)
+
+    @asynccontextmanager
+    async def _gedeeld_slot(self, gesprek: str) -> AsyncIterator[None]:
+        """With several servers the check of buttons and repeats needs a shared lock around it."""
+        winkel = self.agent().lock_store
+        if isinstance(winkel, InMemoryLockStore):
+            yield
+            return
+        async with winkel.lock(f"deur-{gesprek}", wait_time_in_seconds=0.1):
+            yield

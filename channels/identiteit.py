@@ -1,0 +1,136 @@
+"""Who is speaking: verified tokens, conversation ids that the server issues, signed conversation tokens.
+
+Neither Rasa nor Sanic here. A role comes from a verified JWT and from nothing else; every refusal is
+`Fout("token")`, so that a bad token never becomes a client.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Any, Optional, Protocol, Sequence
+
+import jwt
+
+from channels.fouten import Fout
+
+KLANT = "klant"
+ROLLEN = frozenset({"medewerker", "leidinggevende", "klantcontact"})
+_MAX_TOKEN = 8 * 1024
+_MAX_NAAM = 128
+
+
+@dataclass(frozen=True)
+class Spreker:
+    """A person as far as we know: role, and for staff the subject, team and expiry of the token."""
+
+    rol: str = KLANT
+    sub: Optional[str] = None
+    team: Optional[str] = None
+    exp: Optional[float] = None
+
+    def metadata(self) -> dict[str, Optional[str]]:
+        """What travels to Rasa and the actions as the message's metadata."""
+        return {"rol": self.rol, "sub": self.sub, "team": self.team}
+
+    def verlopen(self, nu: Optional[float] = None) -> bool:
+        """Whether the token has expired since: a socket stays open longer than a token lives."""
+        return self.exp is not None and (time.time() if nu is None else nu) >= self.exp
+
+
+class Sleutelbron(Protocol):
+    """Where verification keys come from. The algorithms belong to the source, never to the token."""
+
+    algoritmen: Sequence[str]
+
+    def sleutel(self, token: str) -> Any:
+        """The key for `token` (a JWKS source looks at its `kid`); raises `jwt.PyJWTError` if none."""
+
+
+@dataclass(frozen=True)
+class VasteSleutel:
+    """One shared key: the development key."""
+
+    geheim: str
+    algoritmen: Sequence[str] = ("HS256",)
+
+    def sleutel(self, token: str) -> str:
+        return self.geheim
+
+
+class Controleur:
+    """Verifies tokens. Without a key source (production before JWKS is set) all are refused."""
+
+    def __init__(self, bron: Optional[Sleutelbron], aud: str, iss: str) -> None:
+        self._bron, self._aud, self._iss = bron, aud, iss
+
+    def uit_headers(self, waarden: Sequence[str]) -> Spreker:
+        """The speaker behind the Authorization headers of a request: none is a client."""
+        if not waarden:
+            return Spreker()
+        soort, _, token = waarden[0].strip().partition(" ")
+        if len(waarden) > 1 or soort.lower() != "bearer":
+            raise Fout("token")
+        return self.uit_token(token.strip())
+
+    def uit_token(self, token: Any) -> Spreker:
+        """The speaker in a JWT whose signature, expiry, audience, issuer and claims are right."""
+        if self._bron is None or not isinstance(token, str) or not token.isascii() or len(token) > _MAX_TOKEN:
+            raise Fout("token")
+        try:
+            claims = jwt.decode(
+                token,
+                self._bron.sleutel(token),
+                algorithms=list(self._bron.algoritmen),
+                audience=self._aud,
+                issuer=self._iss,
+                options={"require": ["exp", "aud", "iss", "sub"]},
+            )
+        except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as fout:
+            raise Fout("token") from fout
+        rol, sub, team = claims.get("rol"), claims["sub"], claims.get("team")
+        if not (isinstance(rol, str) and rol in ROLLEN and _naam(sub) and (team is None or _naam(team))):
+            raise Fout("token")
+        return Spreker(rol, sub, team, float(claims["exp"]))
+
+
+class Gesprekken:
+    """Issues conversation ids and the signed token with which a page comes back to its own."""
+
+    def __init__(self, geheim: str) -> None:
+        self._geheim = geheim.encode("utf-8")
+
+    @staticmethod
+    def nieuwe_afzender() -> str:
+        """A sender nobody can guess (192 bits)."""
+        return secrets.token_urlsafe(24)
+
+    def gesprek_id(self, kanaal: str, spreker: Spreker, afzender: str) -> str:
+        """Rasa's conversation id: bound to channel, role and user, and not to be computed by others."""
+        return f"{spreker.rol}-{self._hmac('gesprek', kanaal, spreker, afzender)}"
+
+    def nieuw_token(self, spreker: Spreker) -> str:
+        """A token for a new conversation of `spreker`."""
+        nummer = self.nieuwe_afzender()
+        return f"{nummer}.{self._hmac('token', 'socket', spreker, nummer)}"
+
+    def nummer(self, token: Any, spreker: Spreker) -> Optional[str]:
+        """The conversation number in a token that we signed for this role and user, else None."""
+        if not isinstance(token, str) or not token.isascii() or len(token) > _MAX_NAAM:
+            return None
+        nummer, _, teken = token.partition(".")
+        goed = self._hmac("token", "socket", spreker, nummer)
+        return nummer if nummer and hmac.compare_digest(teken, goed) else None
+
+    def _hmac(self, doel: str, kanaal: str, spreker: Spreker, waarde: str) -> str:
+        # JSON keeps the parts apart: ("ab", "c") never signs as ("a", "bc")
+        delen = json.dumps([doel, kanaal, spreker.rol, spreker.sub, waarde])
+        return hmac.new(self._geheim, delen.encode("ascii"), hashlib.sha256).hexdigest()
+
+
+def _naam(waarde: Any) -> bool:
+    return isinstance(waarde, str) and 0 < len(waarde) <= _MAX_NAAM and waarde.isprintable()

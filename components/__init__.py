@@ -1,0 +1,1 @@
+"""Rasa graph components of our own; each names the stock component it stands in for and why."""

@@ -1,0 +1,207 @@
+"""The settings of the house, read from environment variables, and its one clock.
+
+Nothing is read, opened or made when this module is imported: call `instellingen()` where a start
+happens (server, command, test) and hand the result on. `TABEL` is the only list of settings; the
+README and the tests are checked against it.
+
+Errors: `InstellingFout` with one sentence that names the setting and what to do about it.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Mapping, NamedTuple, Optional
+from zoneinfo import ZoneInfo
+
+TIJDZONE = ZoneInfo("Europe/Amsterdam")
+WORTEL = Path(__file__).resolve().parents[1]
+# RFC 7518 section 3.2: an HS256 key has at least 256 bits.
+MIN_SLEUTEL = 32
+
+
+class InstellingFout(Exception):
+    """A setting is missing, unreadable or not allowed here; the message is for the operator."""
+
+
+class Instelling(NamedTuple):
+    """One row of `TABEL`: the variable, its default as text, what it means."""
+
+    naam: str
+    standaard: str
+    betekenis: str
+
+
+TABEL: tuple[Instelling, ...] = (
+    Instelling(
+        "OPNAME_PRODUCTIE", "0",
+        "1 = production: OPNAME_GEHEIM must be set, OPNAME_JWT_SLEUTEL and OPNAME_NU are refused.",
+    ),
+    Instelling(
+        "OPNAME_GEHEIM", "var/geheim (made when missing)",
+        "Secret behind conversation ids and tokens, at least 32 characters; the same on every server.",
+    ),
+    Instelling(
+        "OPNAME_JWT_SLEUTEL", "var/jwt_sleutel (made when missing)",
+        "Development key (HS256, at least 32 characters) for the tokens of `make token`; never in production.",
+    ),
+    Instelling("OPNAME_JWT_AUD", "opname-assistent", "Audience that a token must carry."),
+    Instelling("OPNAME_JWT_ISS", "opname-ontwikkeling", "Issuer that a token must carry."),
+    Instelling(
+        "OPNAME_CONTACT", "Mijn UWV of uw contactpersoon bij UWV",
+        "The way to a person, as it is spoken: '... kan via {contact}'.",
+    ),
+    Instelling(
+        "OPNAME_DATABASE", "sqlite:///var/opname.db",
+        "SQLAlchemy URL of the store with requests and cases.",
+    ),
+    Instelling(
+        "OPNAME_SLUITINGSDAGEN", "(none)",
+        "Extra days on which UWV is closed, as 2026-12-24,2026-12-31: they are no working days.",
+    ),
+    Instelling(
+        "OPNAME_NU", "(the real time)",
+        "A fixed moment for tests and demonstrations: 2026-11-23T10:15, Europe/Amsterdam.",
+    ),
+    Instelling(
+        "OPNAME_MAX_BERICHTEN", "8",
+        "Messages that one conversation may send within 5 seconds before it is asked to slow down.",
+    ),
+)
+_STANDAARD = {rij.naam: rij.standaard for rij in TABEL}
+
+
+@dataclass(frozen=True)
+class Instellingen:
+    """The settings of one run. `jwt_sleutel` is None in production: no development tokens there."""
+
+    productie: bool
+    geheim: str
+    jwt_sleutel: Optional[str]
+    jwt_aud: str
+    jwt_iss: str
+    contact: str
+    database: str
+    max_berichten: int
+
+
+def instellingen(
+    omgeving: Optional[Mapping[str, str]] = None, wortel: Path = WORTEL
+) -> Instellingen:
+    """The settings in `omgeving` (default: this process's environment).
+
+    Outside production a missing secret or development key is made once, in `wortel`/var.
+    Raises `InstellingFout` when a value cannot be used or is refused in production.
+    """
+    env = os.environ if omgeving is None else omgeving
+    productie = _schakelaar(env, "OPNAME_PRODUCTIE")
+    # what cannot be read must stop the start, not the first conversation about a date
+    vast_moment(env)
+    sluitingsdagen(env)
+    return Instellingen(
+        productie=productie,
+        geheim=_sleutel(env, "OPNAME_GEHEIM", None if productie else wortel / "var" / "geheim"),
+        jwt_sleutel=_ontwikkelsleutel(env, productie, wortel),
+        jwt_aud=_tekst(env, "OPNAME_JWT_AUD"),
+        jwt_iss=_tekst(env, "OPNAME_JWT_ISS"),
+        contact=contact(env),
+        database=database(env),
+        max_berichten=_aantal(env, "OPNAME_MAX_BERICHTEN"),
+    )
+
+
+def nu(omgeving: Optional[Mapping[str, str]] = None) -> datetime:
+    """The clock of the house: an aware datetime in Europe/Amsterdam, OPNAME_NU when that is set."""
+    return vast_moment(os.environ if omgeving is None else omgeving) or datetime.now(TIJDZONE)
+
+
+def database(omgeving: Optional[Mapping[str, str]] = None) -> str:
+    """The SQLAlchemy URL of the store with requests and cases."""
+    return _tekst(os.environ if omgeving is None else omgeving, "OPNAME_DATABASE")
+
+
+def contact(omgeving: Optional[Mapping[str, str]] = None) -> str:
+    """The way to a person, to be spoken after 'via'."""
+    return _tekst(os.environ if omgeving is None else omgeving, "OPNAME_CONTACT")
+
+
+def sluitingsdagen(omgeving: Optional[Mapping[str, str]] = None) -> tuple[date, ...]:
+    """The extra days on which UWV is closed, in order; raises `InstellingFout` on what is no date."""
+    waarde = (os.environ if omgeving is None else omgeving).get("OPNAME_SLUITINGSDAGEN", "")
+    try:
+        return tuple(sorted({date.fromisoformat(deel.strip()) for deel in waarde.split(",") if deel.strip()}))
+    except ValueError as fout:
+        raise InstellingFout(f"OPNAME_SLUITINGSDAGEN is not a list of dates like 2026-12-24: {waarde!r}") from fout
+
+
+def vast_moment(env: Mapping[str, str]) -> Optional[datetime]:
+    """The moment in OPNAME_NU, or None when it is not set; without an offset it is Dutch time."""
+    waarde = env.get("OPNAME_NU", "").strip()
+    if not waarde:
+        return None
+    if _schakelaar(env, "OPNAME_PRODUCTIE"):
+        raise InstellingFout("OPNAME_NU is for tests and demonstrations; unset it in production.")
+    try:
+        moment = datetime.fromisoformat(waarde)
+    except ValueError as fout:
+        raise InstellingFout(f"OPNAME_NU is not a moment like 2026-11-23T10:15: {waarde!r}") from fout
+    return moment.replace(tzinfo=TIJDZONE) if moment.tzinfo is None else moment.astimezone(TIJDZONE)
+
+
+def _tekst(env: Mapping[str, str], naam: str) -> str:
+    """The value, or the default when it is unset or empty (an empty line in an .env file)."""
+    return env.get(naam, "").strip() or _STANDAARD[naam]
+
+
+def _schakelaar(env: Mapping[str, str], naam: str) -> bool:
+    waarde = _tekst(env, naam)
+    if waarde not in ("0", "1"):
+        # "true" silently read as "off" would start production without its checks
+        raise InstellingFout(f"{naam} is 0 or 1, not {waarde!r}.")
+    return waarde == "1"
+
+
+def _aantal(env: Mapping[str, str], naam: str) -> int:
+    waarde = _tekst(env, naam)
+    if not (waarde.isascii() and waarde.isdigit() and int(waarde) > 0):
+        raise InstellingFout(f"{naam} is a whole number above 0, not {waarde!r}.")
+    return int(waarde)
+
+
+def _ontwikkelsleutel(env: Mapping[str, str], productie: bool, wortel: Path) -> Optional[str]:
+    if not productie:
+        return _sleutel(env, "OPNAME_JWT_SLEUTEL", wortel / "var" / "jwt_sleutel")
+    if env.get("OPNAME_JWT_SLEUTEL", "").strip():
+        raise InstellingFout("OPNAME_JWT_SLEUTEL is the development key; unset it in production.")
+    return None
+
+
+def _sleutel(env: Mapping[str, str], naam: str, bestand: Optional[Path]) -> str:
+    """A secret from the environment, else from `bestand` (made when missing); without file: required."""
+    waarde = env.get(naam, "").strip()
+    if not waarde:
+        if bestand is None:
+            raise InstellingFout(f"{naam} must be set in production (at least {MIN_SLEUTEL} characters).")
+        waarde = _uit_bestand(bestand)
+    if len(waarde) < MIN_SLEUTEL:
+        raise InstellingFout(f"{naam} is shorter than {MIN_SLEUTEL} characters.")
+    return waarde
+
+
+def _uit_bestand(bestand: Path) -> str:
+    """The secret in `bestand`; two servers that start at once end up with the same one."""
+    if not bestand.exists():
+        bestand.parent.mkdir(parents=True, exist_ok=True)
+        eigen = bestand.with_name(f".{bestand.name}.{os.getpid()}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(eigen, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as uit:
+            uit.write(secrets.token_hex(32) + "\n")
+        try:
+            os.link(eigen, bestand)  # whole file or nothing, and never over an existing one
+        except FileExistsError:
+            pass
+        finally:
+            eigen.unlink()
+    return bestand.read_text(encoding="ascii").strip()

@@ -1,0 +1,154 @@
+"""What a message means to the request form."""
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from protocol import verzoekformulier as f
+from protocol.verzoekformulier import Bericht, lees_bericht, volgende_veld
+
+NU = datetime(2026, 11, 23, 10, 15, tzinfo=ZoneInfo("Europe/Amsterdam"))
+VOL = {f.DATUM: "2026-12-08", "oordeel": "op tijd", f.TIJD: "14:30", f.SOORT: "kantoor", f.PLAATS: "Zwolle",
+       f.MET_WIE: "de arts", f.NAAM: "Mag Smit", f.CONTACT: "via Mijn UWV", f.BIJZONDERHEDEN: "geen"}
+
+
+def lees(tekst, gevraagd, intent="gegevens_geven", zekerheid=0.9, ingevuld=None, **entiteiten):
+    return lees_bericht(Bericht(tekst, intent, zekerheid, {k: (v,) for k, v in entiteiten.items()}), gevraagd,
+                        ingevuld or {}, NU)
+
+
+def test_several_answers_in_one_message_are_all_taken():
+    lezing = lees("dinsdag 8 december half drie in Zwolle", None, "verzoek_doen", plaats="Zwolle")
+    assert {k: lezing.waarden[k] for k in (f.DATUM, f.TIJD, f.SOORT, f.PLAATS)} == {
+        f.DATUM: "2026-12-08", f.TIJD: "14:30", f.SOORT: "kantoor", f.PLAATS: "Zwolle"}
+
+
+@pytest.mark.parametrize("tekst, antwoord", [
+    ("gisteren", "utter_datum_voorbij"),
+    ("30 februari", "utter_datum_onbestaand"),
+    ("8 of 9 december", "utter_datum_twee_datums"),
+    ("zaterdag 12 december", "utter_datum_gesloten"),
+    ("1e kerstdag", "utter_datum_gesloten"),
+    ("8 december 2028", "utter_datum_ver_vooruit"),
+    ("volgende dinsdag", "utter_datum_volgende_twee_lezingen"),
+])
+def test_a_date_that_is_not_sure_is_asked_back_and_not_filled_in(tekst, antwoord):
+    lezing = lees(tekst, f.DATUM)
+    assert [z.antwoord for z in lezing.zeg] == [antwoord]
+    assert lezing.zeg[0].vraagt
+    assert lezing.waarden[f.DATUM] is None
+
+
+def test_both_dates_are_offered():
+    assert len(lees("volgende dinsdag", f.DATUM).zeg[0].keuzes) == 2
+
+
+def test_a_closed_day_is_taken_only_when_confirmed():
+    eerst = lees("zaterdag 12 december", f.DATUM)
+    assert eerst.waarden[f.DATUM] is None
+    assert lees("ja", f.DATUM, "bevestigen", ingevuld=eerst.waarden).waarden[f.DATUM] == "2026-12-12"
+    assert lees("nee", f.DATUM, "ontkennen", ingevuld=eerst.waarden).waarden == {f.VOORSTEL: None}
+
+
+@pytest.mark.parametrize("datum, antwoord", [
+    ("2026-12-08", "utter_oordeel_op_tijd"), ("2026-11-26", "utter_oordeel_te_laat"), ("2026-11-30", "utter_oordeel_op_tijd")])
+def test_the_verdict_is_said_with_the_date(datum, antwoord):
+    assert lees("", f.DATUM, datum=datum).zeg[0].antwoord == antwoord
+
+
+@pytest.mark.parametrize("gevraagd", [f.DATUM, f.TIJD, f.SOORT, f.PLAATS, f.MET_WIE, f.NAAM, f.CONTACT, f.BIJZONDERHEDEN])
+def test_a_side_question_never_lands_in_a_slot(gevraagd):
+    lezing = lees("mag ik het delen met mijn zus?", gevraagd, "delen", 0.8)
+    assert lezing.waarden == {} and lezing.zeg == []
+
+
+@pytest.mark.parametrize("gevraagd", [f.DATUM, f.NAAM, f.BIJZONDERHEDEN, f.AKKOORD, f.WIJZIGING])
+def test_stop_is_never_an_answer(gevraagd):
+    assert lees("stop er maar mee", gevraagd, "stoppen", 0.9, VOL).waarden == {}
+
+
+def test_a_remark_that_sounds_like_a_topic_is_still_the_remark():
+    tekst = "ik ben doof en wil het later terugkijken"
+    assert lees(tekst, f.BIJZONDERHEDEN, "beperking").waarden == {f.BIJZONDERHEDEN: tekst}
+
+
+@pytest.mark.parametrize("tekst", ["nee", "nee hoor, niks"])
+def test_no_remark(tekst):
+    assert lees(tekst, f.BIJZONDERHEDEN, "ontkennen").waarden == {f.BIJZONDERHEDEN: f.GEEN}
+
+
+@pytest.mark.parametrize("tekst, naam", [
+    ("Fatima el Amrani-de Vries", "Fatima el Amrani-de Vries"), ("mijn naam is Jan van 't Hof", "Jan van 't Hof"),
+    ("J.P. de Boer", "J.P. de Boer"), ("ik heet Çelik", "Çelik"), ("eh ja Sjoukje Hoekstra", "Sjoukje Hoekstra"),
+    ("Ngoc", "Ngoc"), ("Mag", "Mag"),
+])
+def test_a_name_is_kept_as_typed(tekst, naam):
+    assert lees(tekst, f.NAAM, "nlu_fallback", 0.3).waarden == {f.NAAM: naam}
+
+
+@pytest.mark.parametrize("tekst", ["123456782", "a", "!!!", "x" * 90, "<script>alert(1)</script>"])
+def test_what_is_no_name_is_asked_again(tekst):
+    lezing = lees(tekst, f.NAAM, "nlu_fallback", 0.3)
+    assert lezing.waarden == {f.NAAM: None}
+    assert lezing.zeg[0].antwoord == "utter_niet_gelezen_naam"
+
+
+@pytest.mark.parametrize("tekst, contact", [
+    ("06-12345678", "+31 6 12345678"), ("bel maar op 030 1234567", "+31 30 123 4567"),
+    ("jan@voorbeeld.nl", "jan@voorbeeld.nl"), ("mail naar Jan.Boer@Voorbeeld.nl graag", "Jan.Boer@voorbeeld.nl"),
+    ("mijn uwv", "via Mijn UWV"), ("+32 470 12 34 56", "+32 470 12 34 56"),
+])
+def test_contact_is_checked_and_normalised(tekst, contact):
+    assert lees(tekst, f.CONTACT).waarden == {f.CONTACT: contact}
+
+
+@pytest.mark.parametrize("tekst", ["061234", "jan@", "jan@@voorbeeld.nl", "06-1234567890123"])
+def test_a_wrong_number_or_address_is_not_taken(tekst):
+    lezing = lees(tekst, f.CONTACT)
+    assert lezing.waarden.get(f.CONTACT) is None and lezing.zeg
+
+
+def test_a_telephone_number_is_no_date():
+    assert set(lees("06 12 12 2026 12", f.CONTACT).waarden) == {f.CONTACT}
+
+
+@pytest.mark.parametrize("tekst, intent, entiteiten, anders", [
+    ("nee, niet de 8e maar de 10e", "corrigeren", {}, {f.DATUM: "2026-12-10"}),
+    ("ik bedoel beeldbellen", "corrigeren", {"gesprekskanaal": "beeldbellen"}, {f.SOORT: "beeldbellen", f.PLAATS: None}),
+    ("het is om kwart voor vier", "corrigeren", {}, {f.TIJD: "15:45"}),
+    ("mijn naam is Jan Smit", "corrigeren", {}, {f.NAAM: "Jan Smit"}),
+])
+def test_a_correction_after_the_summary_changes_only_that(tekst, intent, entiteiten, anders):
+    waarden = lees(tekst, f.AKKOORD, intent, ingevuld=VOL, **entiteiten).waarden
+    assert {k: v for k, v in waarden.items() if k in VOL and k != "oordeel"} == anders
+    assert volgende_veld({**VOL, **waarden}) == f.AKKOORD
+
+
+@pytest.mark.parametrize("tekst, veld", [
+    ("de tijd klopt niet", f.TIJD), ("mijn naam is verkeerd", f.NAAM), ("ander telefoonnummer", f.CONTACT)])
+def test_a_field_named_without_a_value_is_asked_again(tekst, veld):
+    waarden = lees(tekst, f.AKKOORD, "corrigeren", ingevuld=VOL).waarden
+    assert volgende_veld({**VOL, **waarden}) == veld
+
+
+def test_no_after_the_summary_asks_what_to_change():
+    waarden = lees("nee", f.AKKOORD, "ontkennen", ingevuld=VOL).waarden
+    assert volgende_veld({**VOL, **waarden}) == f.WIJZIGING
+
+
+def test_a_telephone_appointment_has_no_picture():
+    lezing = lees("het is telefonisch", f.SOORT, gesprekskanaal="telefoon")
+    assert lezing.waarden == {f.SOORT: None} and lezing.zeg[0].antwoord == "utter_telefoon_geen_beeld"
+
+
+def test_fields_are_asked_in_order_and_only_when_needed():
+    assert volgende_veld({}) == f.DATUM
+    assert volgende_veld({f.DATUM: "2026-11-26", "oordeel": "te laat"}) == f.TOCH
+    beeldbellen = {**VOL, f.SOORT: "beeldbellen", f.PLAATS: None}
+    assert volgende_veld(beeldbellen) == f.AKKOORD
+    assert volgende_veld({**VOL, f.PLAATS: None}) == f.PLAATS
+    assert volgende_veld({**VOL, f.AKKOORD: "ja"}) is None
+
+
+def test_danger_goes_before_every_question():
+    assert volgende_veld({**VOL, f.NOOD: "gevaar"}) == f.NOOD
