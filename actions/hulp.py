@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from protocol import bron, datums, instellingen
+from protocol.toegang import KLANT, Spreker
 from protocol.verzoekformulier import Bericht, Zin
 
 
@@ -20,6 +21,12 @@ def bericht(tracker: Tracker) -> Bericht:
     tekst = laatste.get("text") or ""
     return Bericht("" if tekst.startswith("/") else tekst, intent.get("name") or "", float(intent.get("confidence") or 0),
                    {label: tuple(waarden) for label, waarden in entiteiten.items()})
+
+
+def spreker(tracker: Tracker) -> Spreker:
+    """Who sent the latest message, by the claims that the channel verified."""
+    claims = tracker.latest_message.get("metadata") or {}
+    return Spreker(claims.get("rol") or KLANT, claims.get("sub"), claims.get("team"))
 
 
 def zeg(dispatcher: CollectingDispatcher, antwoord: str, buttons: Optional[List[Dict[str, str]]] = None,

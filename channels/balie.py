@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections import Counter
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, AsyncIterator, Awaitable, Callable, Iterator, Optional
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 KANAAL = "web"
 OPENING = "/groeten"
+ADEMPAUZE = 0.05  # seconds between two looks whether a slowed conversation may go on
 Stuur = Callable[[dict[str, Any]], Awaitable[None]]
 Begin = Callable[[], Awaitable[None]]
 
@@ -92,6 +94,7 @@ class Balie:
         self._agent, self._naar_rasa, self._contact, self._klok = agent, on_new_message, contact, klok
         self._teller = bewaker.FloodTeller(max_berichten)
         self._rij: dict[str, tuple[asyncio.Lock, int]] = {}
+        self._binnen: Counter[str] = Counter()  # messages of a conversation that wait or are being answered
         self._lopend: set[asyncio.Task[None]] = set()
 
     def agent(self) -> Agent:
@@ -117,10 +120,28 @@ class Balie:
         `herhaald`: it may be one that was sent before, on a connection that was lost.
         """
         # No await before the place in line is taken: messages keep the order in which they came.
-        if not self._teller.mag(bericht.gesprek, self._klok()):
+        ruimte = self._teller.mag(bericht.gesprek, self._klok())
+        if not ruimte and self._binnen[bericht.gesprek]:
             await self._zeg("utter_te_snel", bericht, stuur)
             return
-        await self._loop_af(self._in_volgorde(bericht, begin, lambda: self._behandel(bericht, stuur, herhaald)))
+
+        async def werk() -> None:
+            # Who waits for each answer is only slowed down; who does not is told to wait.
+            if not ruimte:
+                await self._wacht_op_ruimte(bericht.gesprek)
+            await self._behandel(bericht, stuur, herhaald)
+
+        self._binnen[bericht.gesprek] += 1
+        try:
+            await self._loop_af(self._in_volgorde(bericht, begin, werk))
+        finally:
+            self._binnen[bericht.gesprek] -= 1
+            if not self._binnen[bericht.gesprek]:
+                del self._binnen[bericht.gesprek]
+
+    async def _wacht_op_ruimte(self, gesprek: str) -> None:
+        while not self._teller.mag(gesprek, self._klok()):
+            await asyncio.sleep(ADEMPAUZE)
 
     async def rond_af(self, seconden: float = 10) -> None:
         """Waits for running turns: what an action stored must also reach the tracker."""

@@ -161,6 +161,10 @@ def _lees_tijd(knopen: List[Knoop], deel: Optional[str]) -> Tuple[Optional[time]
 
 # -- dates ----------------------------------------------------------------------------------------------------------
 
+#: Questions between readings of one phrase: a date elsewhere in the message can settle them.
+_KIEZEN = frozenset({Reden.VOLGENDE_TWEE_LEZINGEN, Reden.WEEK_TWEE_LEZINGEN, Reden.DEZE_IS_VOORBIJ})
+
+
 def _verenig(datums: List[Datum]) -> Optional[Datum]:
     """All dates of a message as one: the same day said twice is one day, a weekday must agree with its date."""
     if not datums:
@@ -172,7 +176,9 @@ def _verenig(datums: List[Datum]) -> Optional[Datum]:
     if len(dagen) == 1:
         dag = dagen[0]
         gekozen = next(d for d in vast if d.dag == dag)
-        vragen = [d for d in vragen if not (d.binnen and d.binnen[0] <= dag <= d.binnen[1])]
+        # "volgende dinsdag 1 december": the date answers the question
+        vragen = [d for d in vragen if not (d.binnen and d.binnen[0] <= dag <= d.binnen[1])
+                  and not (d.reden in _KIEZEN and dag in d.kandidaten)]
         if weekdagen - {dag.weekday()}:
             anders = [d for d in datums if d.weekdag is not None and d.weekdag != dag.weekday()]
             reden = Reden.WEEKDAG_SPREEKT_TEGEN if not vragen else Reden.TWEE_DATUMS
@@ -240,6 +246,8 @@ def _antwoord(knopen: List[Knoop], moment: Nu, gecorrigeerd: bool, ontkend: List
     dag = datum.dag if datum else None
     if tijdvraag is Reden.MIDDERNACHT and dag is None and any(k.cats["TIJD"].dagdeel == "middernacht" for k in tijdknopen):
         tijd, tijdvraag = tijden[0], None                   # only with a day is it the question of which one
+    if deel == "nacht" and dag is not None and tijd is not None and tijd.hour < 7:
+        return Uitkomst("ask", dag, None, (tijd,), Reden.MIDDERNACHT, deel)   # "vannacht om 3 uur": the night before or after
     if tijdvraag is not None:
         return Uitkomst("ask", dag, None, tijden, tijdvraag, deel)
     reden = datum.reden if datum else Reden.GELEZEN

@@ -21,6 +21,7 @@ GETALLEN = (
     ("NRWOORD NRWOORD|is|: :? CIJF|DM|DMJ|PT|NUM|GROOT|ORD|JAAR !MND|MAFK", begrippen.geen),
     ("NRWOORD :? CIJF|DM|DMJ|PT|NUM|GROOT|JAAR !MND|MAFK", begrippen.geen),
     ("NUM|PT|DM|GROOT|ORD GETELD", begrippen.geen),                 # 3 vragen, 12.50 euro, de 2e keer
+    ("ORD NRWOORD", begrippen.geen),                        # de 2e verdieping
     ("RUWWEG NUM GETELD", begrippen.geen),
     ("GETELD NUM|PT|GROOT", begrippen.geen),                        # euro 12
     ("goed|goede|goeden|goeie|prettige|fijne|mooie|hele MORGEN|DEEL|EENH|WEEKEND", begrippen.geen),
@@ -28,7 +29,6 @@ GETALLEN = (
     ("AANSPREEK AANSPREEK? van? de? WDAG|MND|MAFK|FEEST|DEEL|MORGEN|NUM|ORDW", begrippen.geen),   # mevrouw Zondag
     ("DM deel|part|liter", begrippen.geen),
     ("DM van de|het|een", begrippen.geen),                          # 3/4 van de mensen
-    ("DEZE? MND|MAFK RARE", begrippen.geen),
 )
 
 # -- 2. clock times, lengths of time, weeks and months ----------------------------------------------------------------
@@ -38,7 +38,7 @@ VOORZETSEL = "om|rond|rondom|tegen|vanaf|omstreeks|klokslag|ongeveer|stipt|circa
 NA_UUR = ("VOLG|DAGDEEL|DEEL|DEELS|REL|MORGEN|WDAG|KOMEND|VOLGEND|DEZE|WEEKREF|KOMENDEWEEK|MAANDREF|MND|MAFK|FEEST|ORD|DM|DMJ|AMPM|een|de|het|"
           "over|,|EINDE|'s|(|-")
 KLOKTIJDEN = (
-    ("half NUM UUR? !MND|MAFK", tijden.half_uur),
+    ("half NUM UUR?", tijden.half_uur),
     ("kwart over|na NUM UUR?", tijden.over_uur),
     ("kwart voor NUM UUR?", tijden.voor_uur),
     ("NUM MIN? over|na half NUM UUR?", tijden.over_uur),
@@ -107,6 +107,7 @@ TIJDEN = (
     ("DEZE DEEL|MORGEN", dagen.dagdeel_vandaag),
     ("DEEL", tijden.dagdeel),
     ("aan? het? BEGIN|begin|eind van? de DEEL|MORGEN", tijden.dagdeel),
+    ("aan? het? BEGIN|begin|eind van? de dag", begrippen.geen),
     # lengths of time
     ("NUM EENH", verwijzingen.duur),
     ("NUM EENH en NUM EENH", verwijzingen.duur),
@@ -239,6 +240,7 @@ DAGEN = (
     ("^ MND >EINDE", dagen.vaag),
     ("de? ORD week van? MND|MAANDREF JAAR?", dagen.vaag),
     ("WDAG daarna|erna|erop|daarop", dagen.vaag),
+    ("WDAG die|dezelfde week", dagen.vaag),
     ("WEEKREF", dagen.vaag),
     ("KOMENDEWEEK", dagen.vaag),
     ("MAANDREF", dagen.vaag),

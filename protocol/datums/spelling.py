@@ -115,7 +115,7 @@ def _heeft(knoop: Optional[Knoop], keuzes: Sequence[str]) -> bool:
 
 #: In a message with a clock time these stand for nothing else.
 _ALLEEN_DAG = frozenset({"di", "wo", "woe", "woens", "vr", "za", "dond", "dins"})
-_KLOKTEKENS = frozenset({"UUR", "KLOK", "half", "kwart"})
+_KLOKTEKENS = frozenset({"UUR", "KLOK", "PT", "half", "kwart", "om", "tot", "over"})
 
 
 def promoveer(knopen: List[Knoop]) -> None:

@@ -36,7 +36,7 @@ class Reden(str, Enum):
     TIJDVAK = "tijdvak"                                    # tussen 2 en 3, na 15.00 uur
     DAGDEEL_SPREEKT_TEGEN = "dagdeel_spreekt_tegen"        # 's ochtends om 15.00 uur
     TIJD_ONTKEND = "tijd_ontkend"                          # "niet om 3 uur", and no other time
-    MIDDERNACHT = "middernacht"                            # 24.00 uur: of which day?
+    MIDDERNACHT = "middernacht"                            # 24.00 uur, vannacht om 3 uur: of which day?
     # nothing to answer
     GEEN = "geen"                                          # no date and no time
     ALLEEN_DAGDEEL = "alleen_dagdeel"                      # only "'s middags"

@@ -1,6 +1,7 @@
 """One turn at the desk, with Rasa replaced: order, failures, repeats, buttons, and what leaves the house."""
 
 import asyncio
+import time
 
 import pytest
 from rasa.core.lock_store import InMemoryLockStore, LockStore
@@ -10,6 +11,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from channels import bewaker
 from channels.balie import Balie, Bericht, uitgaand
 from channels.fouten import Fout
 from channels.identiteit import Spreker
@@ -234,12 +236,24 @@ def test_herhaald_bericht_zonder_antwoord_was_een_storing():
     speel(verhaal())
 
 
-def test_te_snel_ziet_rasa_niet():
+def test_te_snel_door_elkaar_ziet_rasa_niet():
     async def verhaal():
         agent = NepAgent(echo)
         balie = agent.balie(maximum=2)
-        gezegd = [teksten(await beurt(balie, "hoi")) for _ in range(4)]
+        gezegd = [teksten(t) for t in await asyncio.gather(*(beurt(balie, "hoi") for _ in range(4)))]
         assert gezegd == [["echo hoi"]] * 2 + [["rustig aan"]] * 2 and len(agent.gezien) == 2
+
+    speel(verhaal())
+
+
+def test_wie_op_antwoord_wacht_wordt_alleen_vertraagd(monkeypatch):
+    monkeypatch.setattr(bewaker.FloodTeller.__init__, "__defaults__", (0.3, 10_000))
+
+    async def verhaal():
+        balie = NepAgent(echo).balie(maximum=2)
+        begin = time.monotonic()
+        gezegd = [teksten(await beurt(balie, "hoi")) for _ in range(5)]
+        assert gezegd == [["echo hoi"]] * 5 and time.monotonic() - begin >= 0.5
 
     speel(verhaal())
 

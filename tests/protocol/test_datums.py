@@ -67,6 +67,8 @@ def dag_van(tekst: str, nu: datetime = MAANDAG) -> date:
     ("Koningsdag 2025", d(26, 4, 2025)), ("goede vrijdag", d(26, 3, 2027)), ("sinterklaas", d(5, 12)), ("paasmaandag", d(29, 3, 2027)),
     ("pinksteren 2028", d(4, 6, 2028)), ("de maandag na kerst", d(28, 12)), ("de dag voor kerst", d(24, 12)),
     ("Allerheiligen", d(1, 11, 2027)), ("moederdag", d(9, 5, 2027)), ("vrijdag de 4e, dus 4 december", d(4, 12)),
+    ("volgende dinsdag 1 december", d(1, 12)), ("8 december, een dinsdag", d(8, 12)), ("dinsdag 8 december (week 50)", d(8, 12)),
+    ("8 december op de 2e verdieping", d(8, 12)),
 ])
 def test_dag(tekst, verwacht):
     assert dag_van(tekst) == verwacht
@@ -113,6 +115,25 @@ def test_tijd(tekst, verwacht):
 def test_dag_en_tijd(tekst, dag, tijd):
     uit = lees(tekst, MAANDAG)
     assert (uit.outcome, uit.date, uit.time.strftime("%H:%M")) == ("datetime", dag, tijd)
+
+
+ZO_GEZEGD = {"8 december": d(8, 12), "di. 8 dec.": d(8, 12), "dinsdag de achtste": d(8, 12), "8-12-2026": d(8, 12), "de 8e": d(8, 12),
+             "morgen": d(24, 11), "dinsdag volgende week": d(1, 12), "vrijdag over 14 dagen": d(11, 12), "a.s. donderdag": d(26, 11),
+             "over 2 weken": d(7, 12), "2e kerstdag": d(26, 12), "de eerste maandag van december": d(7, 12), "de 3e van volgende maand": d(3, 12)}
+ZO_LAAT = {"half 3": "14:30", "kwart voor tien": "09:45", "5 over half 4": "15:35", "14.30": "14:30", "14u30": "14:30", "9u": "09:00",
+           "3 uur": "15:00", "10 uur 30": "10:30", "9 uur 's ochtends": "09:00", "10-11 uur": "10:00", "van 10 tot 11 uur": "10:00",
+           "één uur": "13:00", "om 3": "15:00", "rond 11 uur": "11:00"}
+
+
+@pytest.mark.parametrize("zin", ["{d} {t}", "{d}, {t}", "{t}, {d}", "ik heb {d} {t} een afspraak", "Het is op {d}, {t} in Zwolle.",
+                                 "{d} moet ik {t} komen", "kan ik {d} filmen? het is {t}", "{t} op {d} bij de arts"])
+def test_elke_dag_met_elke_tijd_in_elke_zin(zin):
+    for gezegd, dag in ZO_GEZEGD.items():
+        for laat, tijd in ZO_LAAT.items():
+            tekst = zin.format(d=gezegd, t=laat)
+            uit = lees(tekst, MAANDAG)
+            assert uit.outcome == "datetime", (tekst, uit)
+            assert (uit.date, uit.time.strftime("%H:%M")) == (dag, tijd), (tekst, uit)
 
 
 @pytest.mark.parametrize("tekst, dag", [
@@ -180,7 +201,7 @@ def test_bij_een_vraag_over_de_dag_blijft_de_tijd_bewaard():
     ("morgen na 15.00 uur", Reden.TIJDVAK, (time(15),)),
     ("morgen voor 12 uur", Reden.TIJDVAK, (time(12),)),
     ("morgen 's ochtends om 15:00", Reden.DAGDEEL_SPREEKT_TEGEN, ()),
-    ("morgen om 24:00", Reden.MIDDERNACHT, (time(0),)),
+    ("morgen om 24:00", Reden.MIDDERNACHT, (time(0),)), ("morgennacht om 3 uur", Reden.MIDDERNACHT, (time(3),)),
     ("morgen kan, maar niet om 3 uur", Reden.TIJD_ONTKEND, (time(15),)),
 ])
 def test_terugvragen_over_de_tijd(tekst, reden, tijden):
@@ -196,7 +217,7 @@ def test_terugvragen_over_de_tijd(tekst, reden, tijden):
     "24/7", "binnen 48 uur", "om 3 redenen", "elke dinsdag", "ik zat te wachten", "dat doe ik zo", "maar ma belt", "goedemorgen",
     "goede morgen", "fijn weekend", "de volgende vraag", "versie 2.0", "40 uur per week", "ik ben 56 jaar", "al 2 weken ziek",
     "opname_2026-12-08.mp4", "om een opname te maken", "acht u dat nodig?", "24 uur van tevoren", "één voor één", "de opname duurt bijna twee uur",
-    "mevrouw Zondag", "hij is met vakantie", "www.uwv.nl/8-12", "binnen hoeveel dagen", "een dag of tien", "kenmerk: AB-12-3-2026", "99 januari", "8/32", "12:99", "192.168.1.1", "", " ", "?", "hallo", "in 2019",
+    "mevrouw Zondag", "hij is met vakantie", "www.uwv.nl/8-12", "binnen hoeveel dagen", "een dag of tien", "kenmerk: AB-12-3-2026", "45 januari", "9/40", "13:75", "192.168.1.1", "", " ", "?", "hallo", "in 2019",
 ])
 def test_geen_datum(tekst):
     uit = lees(tekst, MAANDAG)
