@@ -38,8 +38,17 @@ train: models/opname.tar.gz ## trains the model when its data or code changed
 token: .venv/klaar ## a development token: make token ROL=leidinggevende SUB=noor
 	@$(PY) -m protocol.token $(ROL) $(SUB) $(if $(TEAM),--team $(TEAM))
 
+bench-datums: .venv-bench/klaar ## scores the date reader beside dateparser and Duckling
+	.venv-bench/bin/python tools/bench_datums.py
+
+# An environment of its own: the competitors want other versions of dateutil than Rasa.
+.venv-bench/klaar: requirements-bench.txt .venv/klaar
+	$(PY) -m venv .venv-bench
+	.venv-bench/bin/pip install --disable-pip-version-check -q -r requirements-bench.txt
+	@touch $@
+
 clean: ## removes what was installed, trained and stored
-	rm -rf .venv .uv .rasa models/*.tar.gz models/spacy_nl web/node_modules web/vendor var
+	rm -rf .venv .venv-bench .uv .rasa models/*.tar.gz models/spacy_nl web/node_modules web/vendor var
 
 .venv/klaar: requirements.txt constraints.txt
 	@test -x $(PY) || { echo 'Making the Python 3.10 environment.'; "$$(tools/python310.sh)" -m venv .venv; }

@@ -67,8 +67,8 @@ TABEL: tuple[Instelling, ...] = (
         "A fixed moment for tests and demonstrations: 2026-11-23T10:15, Europe/Amsterdam.",
     ),
     Instelling(
-        "OPNAME_MAX_BERICHTEN", "8",
-        "Messages that one conversation may send within 5 seconds before it is asked to slow down.",
+        "OPNAME_MAX_BERICHTEN", "20",
+        "Messages that one conversation may send at once; after that this many per 5 seconds.",
     ),
 )
 _STANDAARD = {rij.naam: rij.standaard for rij in TABEL}

@@ -253,7 +253,7 @@ def test_wie_op_antwoord_wacht_wordt_alleen_vertraagd(monkeypatch):
         balie = NepAgent(echo).balie(maximum=2)
         begin = time.monotonic()
         gezegd = [teksten(await beurt(balie, "hoi")) for _ in range(5)]
-        assert gezegd == [["echo hoi"]] * 5 and time.monotonic() - begin >= 0.5
+        assert gezegd == [["echo hoi"]] * 5 and time.monotonic() - begin >= 0.4
 
     speel(verhaal())
 
