@@ -20,7 +20,7 @@ class ActionAntwoord(Action):
         return "action_antwoord"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
-        zeg(dispatcher, f"utter_{tracker.get_intent_of_latest_message()}")
+        zeg(dispatcher, f"utter_{bericht(tracker).intent}")
         return []
 
 
@@ -52,7 +52,7 @@ class ActionOverAntwoord(Action):
         return "action_over_antwoord"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
-        intent = tracker.get_intent_of_latest_message()
+        intent = bericht(tracker).intent
         gevraagd = tracker.get_slot("requested_slot")
         onderwerp = laatste_antwoord(tracker, domain)
         if gevraagd and intent == "herhalen":

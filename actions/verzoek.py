@@ -164,7 +164,7 @@ class ActionVerzoekStoppen(Action):
         return "action_verzoek_stoppen"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
-        if tracker.get_intent_of_latest_message() == "alleen_geluid":
+        if bericht(tracker).intent == "alleen_geluid":
             zeg(dispatcher, "utter_alleen_geluid")
         else:
             zeg(dispatcher, "utter_gestopt" if tracker.active_loop_name else "utter_niets_te_stoppen")

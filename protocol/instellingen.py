@@ -51,7 +51,7 @@ TABEL: tuple[Instelling, ...] = (
     Instelling("OPNAME_JWT_AUD", "opname-assistent", "Audience that a token must carry."),
     Instelling("OPNAME_JWT_ISS", "opname-ontwikkeling", "Issuer that a token must carry."),
     Instelling(
-        "OPNAME_CONTACT", "Mijn UWV of uw contactpersoon bij UWV",
+        "OPNAME_CONTACT", "een bericht in Mijn UWV of per telefoon",
         "The way to a person, as it is spoken: '... kan via {contact}'.",
     ),
     Instelling(
