@@ -77,6 +77,7 @@ class WebKanaal(InputChannel):
             app.config.WEBSOCKET_MAX_SIZE = bewaker.MAX_BYTES
             app.error_handler.add(Exception, antwoord.fout_antwoord)
             app.register_listener(self._om_alles_heen, "before_server_start")
+            app.register_listener(_meld_adres, "after_server_start")
             app.register_listener(lambda *_: balie.rond_af(), "before_server_stop")
             socket.koppel(app)
 
@@ -108,3 +109,8 @@ class WebKanaal(InputChannel):
     def _gereed(self) -> bool:
         agent = self._agent()
         return agent is not None and agent.is_ready()
+
+
+def _meld_adres(app: Sanic, _: Any) -> None:
+    # Rasa loads the model before this; only now does the page answer.
+    print(f"\n  De assistent is klaar: http://{app.state.host}:{app.state.port}/\n", flush=True)
