@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from protocol import bron, datums, instellingen
+from protocol.tekst import kies
 from protocol.toegang import KLANT, Spreker
 from protocol.verzoekformulier import Bericht, Zin
 
@@ -19,8 +20,20 @@ def bericht(tracker: Tracker) -> Bericht:
         entiteiten.setdefault(gevonden["entity"], []).append(str(gevonden["value"]))
     intent = laatste.get("intent") or {}
     tekst = laatste.get("text") or ""
+    if aangewezen := _aangewezen_knop(tracker, tekst):
+        entiteiten.update({label: [str(waarde)] for label, waarde in aangewezen.items()})
+        return Bericht("", "gegevens_geven", 1.0, {label: tuple(waarden) for label, waarden in entiteiten.items()})
     return Bericht("" if tekst.startswith("/") else tekst, intent.get("name") or "", float(intent.get("confidence") or 0),
                    {label: tuple(waarden) for label, waarden in entiteiten.items()})
+
+
+def _aangewezen_knop(tracker: Tracker, tekst: str) -> Dict[str, Any]:
+    """The entities of the date or time that 'de eerste' points at among the buttons of the last question."""
+    bot = next((e for e in reversed(tracker.events) if e.get("event") == "bot"), {})
+    keuzes = [json.loads(k["payload"][k["payload"].index("{"):]) for k in (bot.get("data") or {}).get("buttons") or []
+              if '{"datum"' in k["payload"] or '{"tijd"' in k["payload"]]
+    plek = kies(tekst, len(keuzes))
+    return {} if plek is None else keuzes[plek]
 
 
 def spreker(tracker: Tracker) -> Spreker:

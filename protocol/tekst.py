@@ -55,3 +55,15 @@ def lees_naam(tekst: str, gevraagd: bool) -> Optional[str]:
     if gevonden and re.search(r"ik ben", gevonden[0], re.IGNORECASE) and not gevraagd and not woorden[0][0].isupper():
         return None
     return naam
+
+
+_RANG = {"eerste": 0, "1e": 0, "tweede": 1, "2e": 1, "laatste": -1, "bovenste": 0, "onderste": -1}
+
+
+def kies(tekst: str, aantal: int) -> Optional[int]:
+    """Which of `aantal` offered choices a message like 'de eerste' picks (0-based), or None."""
+    woorden = [w for w in schoon(tekst).split() if w not in ("de", "die", "doe", "maar", "optie", "graag", "het", "is")]
+    if len(woorden) != 1 or woorden[0] not in _RANG or aantal < 2:
+        return None
+    plek = _RANG[woorden[0]] % aantal
+    return plek if _RANG[woorden[0]] < aantal else None

@@ -23,7 +23,9 @@ TELEFOON = "telefoon"
 
 # Intents that carry an answer to the form; every other intent is a question or a command of its own.
 ANTWOORDEN = {"gegevens_geven", "corrigeren", "verzoek_doen", "bevestigen", "ontkennen", "weet_niet", "nlu_fallback",
-              "groeten", "vervolg", ""}
+              "groeten", ""}
+# Answers that are no free text: nobody is called "weet ik niet".
+GEEN_VRIJE_TEKST = {"verzoek_doen", "bevestigen", "ontkennen", "weet_niet", "groeten"}
 # Below this a question intent does not outweigh a message that reads as the answer asked for. Names and places are
 # strange words to the classifier and score low for every intent.
 ZEKER = 0.6
@@ -179,7 +181,12 @@ def _lees_datum_en_tijd(bericht, gevraagd, ingevuld, nu, sluitingsdagen, lezing)
     uitkomst = datums.lees(bericht.tekst, nu)
     if uitkomst.date:
         _neem_datum(uitkomst.date, gevraagd, ingevuld, nu, sluitingsdagen, lezing)
-    if uitkomst.time:
+    if uitkomst.buiten_kantooruren:
+        lezing.waarden[TIJD] = None
+        anders = uitkomst.time.replace(hour=(uitkomst.time.hour + 12) % 24)
+        lezing.zeg.append(Zin("utter_tijd_buiten_kantooruren", {"tijd": datums.schrijf_tijd(uitkomst.time)},
+                              tuple(sorted((uitkomst.time, anders))), vraagt=True))
+    elif uitkomst.time:
         lezing.waarden[TIJD] = uitkomst.time.strftime("%H:%M")
     if uitkomst.outcome == "ask":
         lezing.waarden[TIJD if uitkomst.vraagt_tijd else DATUM] = None
@@ -252,7 +259,8 @@ def _lees_persoon(bericht, gevraagd, lezing) -> None:
             lezing.zeg.append(Zin("utter_contact_ongeldig"))
         else:
             lezing.waarden[CONTACT] = contact
-    if gevraagd != BIJZONDERHEDEN and (naam := lees_naam(bericht.tekst, gevraagd == NAAM)):
+    naam_gevraagd = gevraagd == NAAM and bericht.intent not in GEEN_VRIJE_TEKST
+    if gevraagd != BIJZONDERHEDEN and (naam := lees_naam(bericht.tekst, naam_gevraagd)):
         lezing.waarden[NAAM] = naam
     functies = bericht.entiteiten.get("functie", ())
     if functies and gevraagd not in (MET_WIE, NAAM, BIJZONDERHEDEN):
@@ -271,7 +279,7 @@ def _lees_vrije_tekst(bericht, gevraagd, lezing) -> None:
             lezing.waarden[gevraagd] = GEEN
         elif 1 < len(tekst) <= MAX_BIJZONDERHEDEN:
             lezing.waarden[gevraagd] = tekst
-    elif gevraagd in (MET_WIE, PLAATS) and bericht.intent not in ("bevestigen", "ontkennen", "groeten"):
+    elif gevraagd in (MET_WIE, PLAATS) and bericht.intent not in GEEN_VRIJE_TEKST:
         waarde = zonder_aanloop(tekst)
         if 2 <= len(waarde) <= 80 and any(t.isalpha() for t in waarde):
             lezing.waarden[gevraagd] = waarde

@@ -152,3 +152,17 @@ def test_fields_are_asked_in_order_and_only_when_needed():
 
 def test_danger_goes_before_every_question():
     assert volgende_veld({**VOL, f.NOOD: "gevaar"}) == f.NOOD
+
+
+@pytest.mark.parametrize("tekst, intent", [("weet ik niet", "weet_niet"), ("ik wil filmen", "verzoek_doen"), ("ja", "bevestigen")])
+def test_no_answer_becomes_a_name(tekst, intent):
+    assert lees(tekst, f.NAAM, intent).waarden == {f.NAAM: None}
+
+
+def test_a_time_outside_office_hours_is_asked_back_with_both_readings():
+    lezing = lees("3:00", f.TIJD)
+    assert lezing.waarden == {f.TIJD: None} and [k.hour for k in lezing.zeg[0].keuzes] == [3, 15]
+
+
+def test_an_elliptical_question_is_a_question():
+    assert lees("en geluid dan?", f.DATUM, "vervolg").waarden == {}
