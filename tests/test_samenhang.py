@@ -1,6 +1,8 @@
 """The parts name each other correctly: intents, rules, responses, sources, held-out sentences, settings."""
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -127,6 +129,11 @@ def test_protocol_knows_no_rasa():
             namen = [a.name for a in knoop.names] if isinstance(knoop, ast.Import) else [getattr(knoop, "module", "") or ""] \
                 if isinstance(knoop, ast.ImportFrom) else []
             assert not [n for n in namen if n.split(".")[0] in ("rasa", "rasa_sdk", "actions", "channels", "components")]
+
+
+def test_rasa_finds_the_data_sound():
+    uit = subprocess.run([sys.executable, "-m", "rasa", "data", "validate"], cwd=WORTEL, capture_output=True, text=True)
+    assert uit.returncode == 0, uit.stderr[-2000:]
 
 
 def test_every_setting_is_in_the_readme():
