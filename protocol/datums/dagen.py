@@ -110,13 +110,31 @@ def dag_van_maandref(nu: Nu, v: Vangst) -> Cats:
 
 
 def eerstvolgende_dag(nu: Nu, d: int, weekdag: Optional[int] = None) -> Datum:
-    """The first month, from this one on, in which day d is still to come (and falls on the weekday)."""
+    """The first month, from this one on, in which day d is still to come (and falls on the weekday).
+
+    With a known day: its own month, or else the first one after it.
+    """
+    if nu.bij is not None:
+        return _dag_bij(nu, nu.bij, d, weekdag)
     eerste = nu.dag.replace(day=1)
     for n in range(0, 14):
         begin = eerste + relativedelta(months=n)
         try:
             dag = begin.replace(day=d)
         except ValueError:
+            continue
+        if dag >= nu.dag and (weekdag is None or dag.weekday() == weekdag):
+            return Datum((dag,), Reden.GELEZEN if n == 0 else Reden.MAAND_AANGENOMEN)
+    return Datum((), Reden.ONBESTAAND, True)
+
+
+def _dag_bij(nu: Nu, bij: date, d: int, weekdag: Optional[int]) -> Datum:
+    for n in range(0, 14):
+        try:
+            dag = (bij.replace(day=1) + relativedelta(months=n)).replace(day=d)
+        except ValueError:
+            if n == 0 and weekdag is None:
+                return Datum((), Reden.ONBESTAAND, True)     # "de 31e" of a month with 30 days
             continue
         if dag >= nu.dag and (weekdag is None or dag.weekday() == weekdag):
             return Datum((dag,), Reden.GELEZEN if n == 0 else Reden.MAAND_AANGENOMEN)

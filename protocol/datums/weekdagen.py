@@ -7,7 +7,7 @@ from typing import Optional
 
 from dateutil.relativedelta import relativedelta
 
-from .begrippen import Cats, Nu, een_of_vraag, eerste_na, maandbegin, vast, vraag
+from .begrippen import Cats, Datum, Nu, een_of_vraag, eerste_na, maandbegin, vast, vraag
 from .motor import Vangst
 from .uitkomst import Reden
 
@@ -21,9 +21,19 @@ def weekdag(nu: Nu, v: Vangst) -> Cats:
     return vast(eerste_na(nu.dag, w), weekdag=w, dagdeel=deel)
 
 
+def in_week_van(nu: Nu, bij: date, d: Datum) -> Datum:
+    """ik bedoel woensdag: the Wednesday in the week of the day already known"""
+    dag = bij + timedelta(days=d.weekdag - bij.weekday())
+    if dag < nu.dag:
+        return Datum((dag, dag + timedelta(days=7)), Reden.DEZE_IS_VOORBIJ, True, weekdag=d.weekdag, dagdeel=d.dagdeel)
+    return Datum((dag,), weekdag=d.weekdag, dagdeel=d.dagdeel)
+
+
 def losse_afkorting(nu: Nu, v: Vangst) -> Cats:
     """The whole message is "do" or "zo": could be a weekday, could be a word."""
-    return vraag(Reden.ALLEEN_AFKORTING, eerste_na(nu.dag - timedelta(days=1), v.geef("LOSSE_AFK")))
+    w = v.geef("LOSSE_AFK")
+    return vraag(Reden.ALLEEN_AFKORTING, eerste_na(nu.dag - timedelta(days=1), w) if nu.bij is None
+                 else nu.bij + timedelta(days=w - nu.bij.weekday()))
 
 
 def komende_weekdag(nu: Nu, v: Vangst) -> Cats:
