@@ -14,6 +14,7 @@ from .patronen import NIVEAUS
 from .schrift import plat
 from .tekens import knip
 from .uitkomst import Reden, Uitkomst
+from .verhaal import dag_in_vak, verteld
 from .weekdagen import in_week_van
 
 KLOK = ZoneInfo("Europe/Amsterdam")
@@ -60,10 +61,19 @@ def _verfijn(knopen: List[Knoop], moment: Nu) -> None:
             w = k.cats["WEEKDAG"]
             dagen = [eerste_na(moment.dag, w), moment.maandag + timedelta(days=7 + w)]
             k.cats["DATUM"] = Datum(tuple(dict.fromkeys(dagen)), Reden.VOLGENDE_TWEE_LEZINGEN, True)
+        elif "WEEKDAG" in k.cats and _onbegrepen(knopen, i):
+            k.cats["DATUM"] = replace(k.cats["DATUM"], reden=Reden.VAAG, vraag=True, weekdag=None)
         elif "TIJD" in k.cats and len(buren) == 2 and buren[1].tekst == "voor" and "DATUM" in buren[0].cats:
             k.cats["TIJD"] = replace(k.cats["TIJD"], vak=True)  # "vrijdag voor 12 uur" is before noon
         if moment.bij is not None and "DATUM" in k.cats and k.cats["DATUM"].weekdag is not None:
             k.cats["DATUM"] = in_week_van(moment, moment.bij, k.cats["DATUM"])
+
+
+def _onbegrepen(knopen: List[Knoop], i: int) -> bool:
+    """A weekday beside words that move it, which no pattern understood: "volgden week dinsdag", "dinsdag over 3 wkm"."""
+    voor, na = knopen[max(0, i - 2):i], knopen[i + 1:i + 3]
+    return (any(k.cats.get("EENH") in ("week", "maand") for k in voor + na)
+            or (len(na) == 2 and na[0].tekst in ("over", "na") and not {"NUM", "RARE", "VOLGEND", "KOMEND"}.isdisjoint(na[1].cats)))
 
 
 def _soort(knoop: Knoop) -> Optional[str]:
@@ -270,8 +280,11 @@ def _lees_beide(tekst: str, nu: datetime, bij: Optional[date]) -> Correctie:
     moment = Nu(amsterdam(nu), bij.date() if isinstance(bij, datetime) else bij)
     knopen = ontleed(tekst, moment)
     _verfijn(knopen, moment)
+    dag_in_vak(knopen)
     weg, ontkend = _vervallen(knopen)
-    blijft = [k for i, k in enumerate(knopen) if i not in weg and i not in ontkend]
+    vervallen = weg | ontkend
+    verhaal = verteld(knopen, moment, vervallen)
+    blijft = [k for i, k in enumerate(knopen) if i not in vervallen and i not in verhaal]
     oude = [knopen[i] for i in sorted(weg)]
     oude += [Knoop(k.tekst, {"DATUM": k.cats["OUD"]}) for k in knopen if "OUD" in k.cats]
     oude += [Knoop(k.tekst, {"TIJD": k.cats["OUDETIJD"]}) for k in knopen if "OUDETIJD" in k.cats]

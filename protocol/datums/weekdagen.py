@@ -63,6 +63,17 @@ def weekdag_in_week(nu: Nu, v: Vangst) -> Cats:
     return vast(v.geef("WEEKREF") + timedelta(days=v.geef("WDAG")))
 
 
+def weekdag_in_weekend(nu: Nu, v: Vangst) -> Cats:
+    """komend weekend zaterdag, zondag van dit weekend"""
+    w = v.geef("WDAG")
+    if w < 4:
+        return None
+    deze = nu.maandag + timedelta(days=w)
+    if "KOMEND" in v and nu.dag.weekday() >= 5:
+        return vast(deze + timedelta(days=7))
+    return vast(deze) if deze >= nu.dag else vraag(Reden.DEZE_IS_VOORBIJ, deze, deze + timedelta(days=7))
+
+
 def weekdag_komende_week(nu: Nu, v: Vangst) -> Cats:
     """komende week dinsdag: the coming seven days, or the coming calendar week"""
     w = v.geef("WDAG")
@@ -129,6 +140,11 @@ def zoveelste_weekdag(nu: Nu, v: Vangst) -> Cats:
     if dag and dag.year > nu.dag.year and "MAANDREF" not in v and "JAAR" not in v:
         reden = Reden.JAAR_AANGENOMEN
     return vast(dag, reden) if dag else vraag(Reden.ONBESTAAND)
+
+
+def oudjaar(nu: Nu, v: Vangst) -> Cats:
+    """de laatste dag van het jaar"""
+    return vast(date(v.geef("JAARREF") or nu.dag.year, 12, 31))
 
 
 def rand_van_maand(nu: Nu, v: Vangst) -> Cats:
