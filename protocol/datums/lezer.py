@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import List, Optional, Tuple
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from .patronen import NIVEAUS
 from .schrift import plat
 from .tekens import knip
 from .uitkomst import Reden, Uitkomst
+from .verhaal import dag_in_vak, verteld
+from .weekdagen import in_week_van
 
 KLOK = ZoneInfo("Europe/Amsterdam")
 LANGSTE_TEKST = 2000
@@ -40,9 +42,8 @@ def amsterdam(nu: datetime) -> datetime:
     return nu.replace(tzinfo=KLOK) if nu.tzinfo is None else nu.astimezone(KLOK)
 
 
-def ontleed(tekst: str, nu: datetime) -> List[Knoop]:
+def ontleed(tekst: str, moment: Nu) -> List[Knoop]:
     """The nodes of a message after all tables; also of use to explain an answer."""
-    moment = Nu(amsterdam(nu))
     knopen = knip(tekst)
     for niveau in NIVEAUS:
         knopen = niveau.lees(moment, knopen)
@@ -60,8 +61,19 @@ def _verfijn(knopen: List[Knoop], moment: Nu) -> None:
             w = k.cats["WEEKDAG"]
             dagen = [eerste_na(moment.dag, w), moment.maandag + timedelta(days=7 + w)]
             k.cats["DATUM"] = Datum(tuple(dict.fromkeys(dagen)), Reden.VOLGENDE_TWEE_LEZINGEN, True)
+        elif "WEEKDAG" in k.cats and _onbegrepen(knopen, i):
+            k.cats["DATUM"] = replace(k.cats["DATUM"], reden=Reden.VAAG, vraag=True, weekdag=None)
         elif "TIJD" in k.cats and len(buren) == 2 and buren[1].tekst == "voor" and "DATUM" in buren[0].cats:
             k.cats["TIJD"] = replace(k.cats["TIJD"], vak=True)  # "vrijdag voor 12 uur" is before noon
+        if moment.bij is not None and "DATUM" in k.cats and k.cats["DATUM"].weekdag is not None:
+            k.cats["DATUM"] = in_week_van(moment, moment.bij, k.cats["DATUM"])
+
+
+def _onbegrepen(knopen: List[Knoop], i: int) -> bool:
+    """A weekday beside words that move it, which no pattern understood: "volgden week dinsdag", "dinsdag over 3 wkm"."""
+    voor, na = knopen[max(0, i - 2):i], knopen[i + 1:i + 3]
+    return (any(k.cats.get("EENH") in ("week", "maand") for k in voor + na)
+            or (len(na) == 2 and na[0].tekst in ("over", "na") and not {"NUM", "RARE", "VOLGEND", "KOMEND"}.isdisjoint(na[1].cats)))
 
 
 def _soort(knoop: Knoop) -> Optional[str]:
@@ -260,16 +272,19 @@ def _antwoord(knopen: List[Knoop], moment: Nu, gecorrigeerd: bool, ontkend: List
     return Uitkomst("none", reason=Reden.ALLEEN_DAGDEEL if delen else Reden.GEEN, dagdeel=deel)
 
 
-def _lees_beide(tekst: str, nu: datetime) -> Correctie:
+def _lees_beide(tekst: str, nu: datetime, bij: Optional[date]) -> Correctie:
     if not isinstance(tekst, str):
         return Correctie(None, Uitkomst("none", reason=Reden.GEEN_TEKST))
     if len(tekst) > LANGSTE_TEKST or len(plat(tekst)) > 2 * LANGSTE_TEKST:
         return Correctie(None, Uitkomst("none", reason=Reden.TE_LANG))
-    moment = Nu(amsterdam(nu))
-    knopen = ontleed(tekst, nu)
+    moment = Nu(amsterdam(nu), bij.date() if isinstance(bij, datetime) else bij)
+    knopen = ontleed(tekst, moment)
     _verfijn(knopen, moment)
+    dag_in_vak(knopen)
     weg, ontkend = _vervallen(knopen)
-    blijft = [k for i, k in enumerate(knopen) if i not in weg and i not in ontkend]
+    vervallen = weg | ontkend
+    verhaal = verteld(knopen, moment, vervallen)
+    blijft = [k for i, k in enumerate(knopen) if i not in vervallen and i not in verhaal]
     oude = [knopen[i] for i in sorted(weg)]
     oude += [Knoop(k.tekst, {"DATUM": k.cats["OUD"]}) for k in knopen if "OUD" in k.cats]
     oude += [Knoop(k.tekst, {"TIJD": k.cats["OUDETIJD"]}) for k in knopen if "OUDETIJD" in k.cats]
@@ -277,15 +292,19 @@ def _lees_beide(tekst: str, nu: datetime) -> Correctie:
     return Correctie(_antwoord(oude, moment, False, []) if oude else None, nieuw)
 
 
-def lees(tekst: str, nu: datetime) -> Uitkomst:
-    """The date and time a Dutch message speaks of, as seen from `nu`. Never raises on any text."""
-    return lees_correctie(tekst, nu).nieuw
+def lees(tekst: str, nu: datetime, bij: Optional[date] = None) -> Uitkomst:
+    """The date and time a Dutch message speaks of, as seen from `nu`. Never raises on any text.
+
+    `bij` is the day already known, of the appointment being corrected: a bare day of the month is one of that month, a bare
+    weekday one of that week.
+    """
+    return lees_correctie(tekst, nu, bij).nieuw
 
 
-def lees_correctie(tekst: str, nu: datetime) -> Correctie:
+def lees_correctie(tekst: str, nu: datetime, bij: Optional[date] = None) -> Correctie:
     """The same, with what was taken back: "niet de 8e maar de 10e" has the 8th as `oud` and the 10th as `nieuw`."""
     try:
-        return _lees_beide(tekst, nu)
-    except OverflowError:                                   # a moment of asking in the very first or last days of the calendar
+        return _lees_beide(tekst, nu, bij)
+    except (OverflowError, ValueError):                     # a moment of asking in the very first or last days of the calendar
         return Correctie(None, Uitkomst("none", reason=Reden.GEEN))
 

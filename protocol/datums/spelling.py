@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import Dict, List, Optional, Sequence, Tuple
 
 from .motor import Knoop
 from .woorden import GEEN_SPELFOUT, GESMEED, SMEEDBAAR, SMEEDBEGIN, SPELBAAR, WERKWOORDSLOT, WOORDEN
 
 _KORTSTE, _LANGSTE = 6, 24
+
+
+_DUBBEL = re.compile(r"([bcdfghjklmnpqrstvwxz])\1")
+
+
+def klank(woord: str) -> str:
+    """The word by its sound, as far as slips go: zaterdach, appril, febuarie."""
+    woord = _DUBBEL.sub(r"\1", woord.replace("ch", "g").replace("ck", "k").replace("c", "k").replace("y", "i"))
+    return woord[:-1] if woord.endswith("ie") else woord
 
 
 def _weglatingen(woord: str) -> List[str]:
@@ -35,7 +45,8 @@ def _afstand_hoogstens(a: str, b: str, grens: int) -> bool:
 def _maak_index() -> Dict[str, List[str]]:
     index: Dict[str, List[str]] = {}
     for woord in sorted(SPELBAAR):
-        for vorm in {woord, *_weglatingen(woord)}:
+        gehoord = klank(woord)
+        for vorm in {gehoord, *_weglatingen(gehoord)}:
             index.setdefault(vorm, []).append(woord)
             if len(woord) >= 10:
                 for vorm2 in _weglatingen(vorm):
@@ -44,20 +55,26 @@ def _maak_index() -> Dict[str, List[str]]:
 
 
 _INDEX = _maak_index()
+#: Shorter months are recognised only when they sound the same.
+_ZELFDE_KLANK = {klank(w): w for w in ("januari", "februari", "april", "maart", "augustus", "oktober")}
 
 
 def verbeter(woord: str) -> Optional[str]:
     """The long word of the grammar this is one slip away from (two for ten letters or more); None when unsure."""
-    if not _KORTSTE <= len(woord) <= _LANGSTE or woord in GEEN_SPELFOUT or not woord.isalpha():
+    if woord in GEEN_SPELFOUT or not woord.isalpha() or len(woord) > _LANGSTE:
         return None
-    kandidaten = set(_INDEX.get(woord, ()))
-    weg = _weglatingen(woord)
-    for vorm in weg:
+    gehoord = klank(woord)
+    if len(woord) >= 4 and gehoord in _ZELFDE_KLANK:
+        return _ZELFDE_KLANK[gehoord]
+    if len(woord) < _KORTSTE:
+        return None
+    kandidaten = set(_INDEX.get(gehoord, ()))
+    for vorm in _weglatingen(gehoord):
         kandidaten.update(_INDEX.get(vorm, ()))
-    for grens in (1, 2):
+    for grens in (0, 1, 2):
         goed = [k for k in kandidaten
-                if k[0] == woord[0] and len(k) >= (7 if grens == 1 and len(woord) < 7 else 6 if grens == 1 else 10)
-                and _afstand_hoogstens(woord, k, grens)]
+                if k[0] == woord[0] and len(k) >= (10 if grens == 2 else 7 if grens and len(woord) < 7 else 6)
+                and _afstand_hoogstens(gehoord, klank(k), grens)]
         if goed:
             return goed[0] if len(goed) == 1 else None
     return None

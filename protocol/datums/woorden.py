@@ -56,6 +56,9 @@ for _w, _n in TELWOORDEN.items():
         _rang = RANG.get(_n) or _w + ("ste" if _n >= 20 else "de")
         _zet("ORD", _n, _rang)
         _zet("ORDW", _n, _rang)
+        if _n >= 5:                                         # den elfden december; "derden" are other people
+            _zet("ORD", _n, _rang + "n")
+            _zet("ORDW", _n, _rang + "n")
 for _n in range(100):
     for _w, _m in list(TELWOORDEN.items()):
         if _m == _n and _n:
@@ -82,7 +85,10 @@ _zet("EENH", "week", "week weken weekje")
 _zet("EENH", "maand", "maand maanden maandje mnd")
 _zet("EENH", "jaar", "jaar jaren jaartje")
 _zet("WERKDAG", True, "werkdag werkdagen")
-_zet("UUR", True, "uur uurs uren uurtje")
+_zet("UUR", True, "uur uurs uren uurtje uurtjes")
+#: "om negenen", "tegen tienen": only after a preposition.
+for _n, _w in enumerate("enen tweeen drieen vieren vijven zessen zevenen achten negenen tienen elven twaalven".split(), 1):
+    _zet("UURVORM", _n, _w)
 #: Only straight after digits: "acht u dat nodig" is no hour.
 _zet("UURKORT", True, "u h hr")
 _zet("MIN", True, "minuut minuten min minuutjes minuutje mins")
@@ -102,6 +108,8 @@ _zet("AMPM", "pm", "pm p.m")
 
 # -- vague -------------------------------------------------------------------------------------------------------
 _zet("BEGIN", True, "begin eind einde medio midden halverwege ergens eerstdaags omstreeks")
+_zet("PRECIES", True, "precies exact")
+_zet("KLEIN", True, "kleine grote goede dikke krappe ruime")
 _zet("RUWWEG", True, "ongeveer ruwweg circa ca ruim bijna zowat zo'n minstens minimaal maximaal hooguit pakweg plusminus")
 _zet("PAAR", True, "paar aantal enkele enige ettelijke meerdere anderhalve anderhalf halve tal tientallen zoveel")
 _zet("SEIZOEN", True, "zomer winter herfst lente voorjaar najaar vakantie zomervakantie kerstvakantie herfstvakantie "
@@ -161,16 +169,17 @@ GESMEED["vannacht"] = "vandaag nacht"
 for _w in WOORDEN:
     if "DEELS" in WOORDEN[_w] and not _w.startswith("s"):
         GESMEED["'s-" + _w] = GESMEED["s'" + _w] = f"'s {_w}"
-GESMEED.update({"den": "de", "nie": "niet", "sondag": "zondag", "saterdag": "zaterdag", "wek": "week", "weeek": "week", "wk": "week", "wkn": "weken", "mrgen": "morgen", "morge": "morgen", "morgn": "morgen",
+GESMEED.update({"den": "de", "nie": "niet", "sondag": "zondag", "saterdag": "zaterdag", "wek": "week", "weeek": "week", "wk": "week", "wkn": "weken", "mrgen": "morgen", "mrgn": "morgen", "kw": "kwart", "kwartje": "kwart", "morge": "morgen", "morgn": "morgen",
                  "kwartvoor": "kwart voor", "kwartover": "kwart over"})
 
 #: Longer words that may be written together: "volgendeweek", "kwartovertwee".
 SMEEDBAAR = frozenset(
     ["volgende", "komende", "aanstaande", "deze", "week", "half", "kwart", "over", "voor", "maand", "weekend", "uur", "dag",
-     "om", "morgen", "overmorgen", "vandaag"]
+     "om", "morgen", "overmorgen", "vandaag", "kerstdag", "paasdag", "pinksterdag"]
     + list(WEEKDAGEN) + list(MAANDEN) + _DELEN + [w for w in TELWOORDEN if "-" not in w and TELWOORDEN[w] <= 31])
 SMEEDBEGIN = frozenset(
-    ["volgende", "komende", "aanstaande", "half", "kwart", "deze", "morgen", "overmorgen"] + list(WEEKDAGEN)
+    ["volgende", "komende", "aanstaande", "half", "kwart", "deze", "morgen", "overmorgen"]
+    + [w for w in WOORDEN if "ORDW" in WOORDEN[w]] + list(WEEKDAGEN)
     + [w for w, n in TELWOORDEN.items() if 1 <= n <= 31 and "-" not in w])
 
 #: Misspelt forms of these are recognised (bounded edit distance, see `spelling.py`).
