@@ -30,7 +30,7 @@ run: .venv/klaar web/vendor/klaar models/opname.tar.gz ## installs, trains and s
 	@exec .venv/bin/honcho start
 
 test: .venv/klaar-dev web/vendor/klaar models/opname.tar.gz ## all tests
-	@tools/chromium.sh
+	@tools/testomgeving.sh
 	$(PY) -m pytest tests $(ARGS)
 
 train: models/opname.tar.gz ## trains the model when its data or code changed

@@ -59,6 +59,10 @@ TABEL: tuple[Instelling, ...] = (
         "SQLAlchemy URL of the store with requests and cases.",
     ),
     Instelling(
+        "OPNAME_MEDEWERKERS", "(none)",
+        "YAML file with the employees who answer requests (protocol/medewerkers.py); without it there is one inbox.",
+    ),
+    Instelling(
         "OPNAME_SLUITINGSDAGEN", "(none)",
         "Extra days on which UWV is closed, as 2026-12-24,2026-12-31: they are no working days.",
     ),
@@ -101,6 +105,7 @@ def instellingen(
     # what cannot be read must stop the start, not the first conversation about a date
     vast_moment(env)
     sluitingsdagen(env)
+    medewerkersbestand(env)
     return Instellingen(
         productie=productie,
         geheim=_sleutel(env, "OPNAME_GEHEIM", None if productie else wortel / "var" / "geheim"),
@@ -121,6 +126,14 @@ def nu(omgeving: Optional[Mapping[str, str]] = None) -> datetime:
 def database(omgeving: Optional[Mapping[str, str]] = None) -> str:
     """The SQLAlchemy URL of the store with requests and cases."""
     return _tekst(os.environ if omgeving is None else omgeving, "OPNAME_DATABASE")
+
+
+def medewerkersbestand(omgeving: Optional[Mapping[str, str]] = None) -> Optional[Path]:
+    """The directory of employees, None when there is none; raises `InstellingFout` when the file is not there."""
+    waarde = (os.environ if omgeving is None else omgeving).get("OPNAME_MEDEWERKERS", "").strip()
+    if waarde and not Path(waarde).is_file():
+        raise InstellingFout(f"OPNAME_MEDEWERKERS names a file that is not there: {waarde!r}")
+    return Path(waarde) if waarde else None
 
 
 def contact(omgeving: Optional[Mapping[str, str]] = None) -> str:

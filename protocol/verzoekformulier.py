@@ -114,8 +114,8 @@ def is_zijvraag(bericht: Bericht, gevraagd: Optional[str], gelezen: bool) -> boo
 
 # What nobody means as an answer to a question of the form.
 GEEN_ANTWOORD = {"stoppen", "alleen_geluid", "mens_spreken", "gevaar", "zelfdoding", "andere_taal", "is_opgeslagen",
-                 "uitleg_vragen", "waarom_vragen", "herhalen", "waar_staat_dat", "boos", "verzoek_status", "termijn",
-                 "telling"}
+                 "uitleg_vragen", "waarom_vragen", "herhalen", "waar_staat_dat", "boos", "verzoek_status",
+                 "verzoek_intrekken", "termijn", "telling"}
 
 
 def lees_bericht(bericht: Bericht, gevraagd: Optional[str], ingevuld: Mapping[str, Any], nu: datetime,
@@ -125,6 +125,8 @@ def lees_bericht(bericht: Bericht, gevraagd: Optional[str], ingevuld: Mapping[st
     `gevraagd` is the open field (None when the form has just started), `ingevuld` the slots, `nu` the moment
     (Europe/Amsterdam). Does not raise on any text.
     """
+    if bericht.intent == "verzoek_wijzigen":
+        bericht = bericht._replace(intent="corrigeren")  # the open request is the one that is meant
     lezing = Lezing()
     if gevraagd == AKKOORD and bericht.intent == "bevestigen":
         lezing.waarden[AKKOORD] = JA
@@ -178,7 +180,8 @@ def _lees_datum_en_tijd(bericht, gevraagd, ingevuld, nu, sluitingsdagen, lezing)
     # A remark, a name or a telephone number may hold digits that are no appointment.
     if gevraagd in (NAAM, MET_WIE, CONTACT, BIJZONDERHEDEN) and bericht.intent not in ("corrigeren", "verzoek_doen"):
         return
-    uitkomst = datums.lees(bericht.tekst, nu)
+    bekend = ingevuld.get(DATUM)
+    uitkomst = datums.lees(bericht.tekst, nu, bij=date.fromisoformat(bekend) if bekend else None)
     if uitkomst.date:
         _neem_datum(uitkomst.date, gevraagd, ingevuld, nu, sluitingsdagen, lezing)
     if uitkomst.buiten_kantooruren:
@@ -191,10 +194,6 @@ def _lees_datum_en_tijd(bericht, gevraagd, ingevuld, nu, sluitingsdagen, lezing)
     if uitkomst.outcome == "ask":
         lezing.waarden[TIJD if uitkomst.vraagt_tijd else DATUM] = None
         lezing.zeg.append(Zin(f"utter_datum_{uitkomst.reason}", keuzes=uitkomst.candidates, vraagt=True))
-
-
-def _als_datum(tekst: Optional[str]) -> Optional[date]:
-    return date.fromisoformat(tekst) if tekst else None
 
 
 def keur_datum(dag: date, nu: datetime, sluitingsdagen: Iterable[date] = ()) -> Optional[Zin]:

@@ -95,6 +95,13 @@ def tel(afspraak: date, vandaag: date, sluitingsdagen: Iterable[date] = ()) -> T
     return Telling(afspraak, vandaag, laatste, uiterste, oordeel, tuple(dagen))
 
 
+def werkdagen_tot(afspraak: date, vandaag: date, sluitingsdagen: Iterable[date] = ()) -> int:
+    """How many working days (strict reading) lie between: tomorrow's is 1, today's is 0, a Monday seen on Friday 1."""
+    sluitingsdagen = tuple(sluitingsdagen)
+    return sum(_werkdag(vandaag + timedelta(days=n), True, sluitingsdagen)
+               for n in range(1, (afspraak - vandaag).days + 1))
+
+
 def main(argumenten=None) -> None:
     """Print the count for an appointment as JSON."""
     parser = argparse.ArgumentParser(prog="python -m protocol.werkdagen")

@@ -166,3 +166,8 @@ def test_a_time_outside_office_hours_is_asked_back_with_both_readings():
 
 def test_an_elliptical_question_is_a_question():
     assert lees("en geluid dan?", f.DATUM, "vervolg").waarden == {}
+
+
+def test_a_bare_day_corrects_the_appointment_in_its_own_month():
+    waarden = lees("nee, niet de 8e maar de 11e", f.AKKOORD, "corrigeren", ingevuld={**VOL, f.DATUM: "2027-03-08"}).waarden
+    assert waarden[f.DATUM] == "2027-03-11"
