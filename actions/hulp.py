@@ -7,7 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from protocol import bron, datums, instellingen
-from protocol.tekst import kies
+from protocol.tekst import kies, schoon
 from protocol.toegang import KLANT, Spreker
 from protocol.verzoeken import Weigering
 from protocol.verzoekformulier import Bericht, Zin
@@ -22,19 +22,25 @@ def bericht(tracker: Tracker) -> Bericht:
     intent = laatste.get("intent") or {}
     tekst = laatste.get("text") or ""
     if aangewezen := _aangewezen_knop(tracker, tekst):
-        entiteiten.update({label: [str(waarde)] for label, waarde in aangewezen.items()})
-        return Bericht("", "gegevens_geven", 1.0, {label: tuple(waarden) for label, waarden in entiteiten.items()})
+        return aangewezen
     return Bericht("" if tekst.startswith("/") else tekst, intent.get("name") or "", float(intent.get("confidence") or 0),
                    {label: tuple(waarden) for label, waarden in entiteiten.items()})
 
 
-def _aangewezen_knop(tracker: Tracker, tekst: str) -> Dict[str, Any]:
-    """The entities of the date or time that 'de eerste' points at among the buttons of the last question."""
+def _aangewezen_knop(tracker: Tracker, tekst: str) -> Optional[Bericht]:
+    """The button of the last answer that a typed message means: by its title, or 'de eerste' of dates and times."""
     bot = next((e for e in reversed(tracker.events) if e.get("event") == "bot"), {})
-    keuzes = [json.loads(k["payload"][k["payload"].index("{"):]) for k in (bot.get("data") or {}).get("buttons") or []
-              if '{"datum"' in k["payload"] or '{"tijd"' in k["payload"]]
-    plek = kies(tekst, len(keuzes))
-    return {} if plek is None else keuzes[plek]
+    knoppen = (bot.get("data") or {}).get("buttons") or []
+    gekozen = next((k for k in knoppen if schoon(k["title"]) == schoon(tekst)), None)
+    if not gekozen:
+        keuzes = [k for k in knoppen if '{"datum"' in k["payload"] or '{"tijd"' in k["payload"]]
+        plek = kies(tekst, len(keuzes))
+        gekozen = None if plek is None else keuzes[plek]
+    if not gekozen:
+        return None
+    intent, _, gegevens = gekozen["payload"].lstrip("/").partition("{")
+    entiteiten = json.loads("{" + gegevens) if gegevens else {}
+    return Bericht("", intent, 1.0, {label: (str(waarde),) for label, waarde in entiteiten.items()})
 
 
 def spreker(tracker: Tracker) -> Spreker:

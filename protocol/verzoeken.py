@@ -14,7 +14,7 @@ from protocol.toegang import HANDELINGEN, KLANT, KLANTCONTACT, LEIDINGGEVENDE, S
 # Without I, L, O, 0 and 1: a reference is read aloud over the telephone.
 _TEKENS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
-KANTOOR, BEELDBELLEN = "kantoor", "beeldbellen"
+KANTOOR, BEELDBELLEN, HUISBEZOEK = "kantoor", "beeldbellen", "huisbezoek"
 ONTVANGEN, IN_BEHANDELING = "ontvangen", "in behandeling"
 INSTEMMING, GEEN_INSTEMMING, ANDERE_OPLOSSING = "instemming", "geen instemming", "andere oplossing"
 INGETROKKEN, VERLOPEN = "ingetrokken", "verlopen"

@@ -36,7 +36,7 @@ ZONDER_BRON = re.compile(
     r"|alleen_(klant|medewerker)$)"
     r"|utter_(groeten|afscheid|bedanken|wat_kun_je|ben_je_computer|mens_spreken|gevaar|zelfdoding|andere_taal"
     r"|andere_uwv_zaak|andere_instantie|buiten_bereik|verzoek_start|form_hulp|niet_opgeslagen|niets_te_stoppen"
-    r"|contact_ongeldig|tijd_buiten_kantooruren|verzoek_nog_niet_verstuurd|losse_gegevens|waar_staat_dat|termijn_gesloten|geen_opdracht|te_snel|storing)$")
+    r"|contact_ongeldig|neem_de_tijd|niet_doorgegeven|eerder_opgeslagen|tijd_buiten_kantooruren|verzoek_nog_niet_verstuurd|losse_gegevens|waar_staat_dat|termijn_gesloten|geen_opdracht|gemaskeerd|te_snel|storing)$")
 
 
 def gelijk(zin):

@@ -254,7 +254,7 @@ def _antwoord(knopen: List[Knoop], moment: Nu, gecorrigeerd: bool, ontkend: List
     if datum is not None and datum.dag and any(j != datum.dag.year and -1 <= j - moment.dag.year <= 5 for j in jaren):
         return Uitkomst("ask", None, tijd, (datum.dag,), Reden.VAAG, deel)   # another year stands loose in the message
     if datum is not None and datum.vraag:
-        return Uitkomst("ask", None, tijd, datum.kandidaten, datum.reden, deel)
+        return Uitkomst("ask", None, tijd, datum.kandidaten, datum.reden, deel, datum.binnen)
     dag = datum.dag if datum else None
     if tijdvraag is Reden.MIDDERNACHT and dag is None and any(k.cats["TIJD"].dagdeel == "middernacht" for k in tijdknopen):
         tijd, tijdvraag = tijden[0], None                   # only with a day is it the question of which one
