@@ -54,8 +54,19 @@ def ontleed(tekst: str, moment: Nu) -> List[Knoop]:
 
 def _verfijn(knopen: List[Knoop], moment: Nu) -> None:
     """What only the neighbours can tell; changes the nodes in place."""
+    met_dag = any("DATUM" in k.cats for k in knopen)
     for i, k in enumerate(knopen):
         buren = knopen[max(0, i - 2):i]
+        na = knopen[i + 1] if i + 1 < len(knopen) else None
+        if na is not None and "WEEKDAG" in k.cats and "CIJF" in na.cats and 1 <= na.cats["CIJF"] <= 31:
+            # "vrijdag 11 gesprek": the eleventh, or eleven of something
+            d = eerstvolgende_dag(moment, na.cats["CIJF"])
+            k.cats["DATUM"] = (d if d.dag and d.dag.weekday() == k.cats["WEEKDAG"]
+                               else Datum((*k.cats["DATUM"].kandidaten, *d.kandidaten), Reden.TWEE_DATUMS, True))
+            continue
+        if met_dag and buren and buren[-1].tekst == "om" and ("CIJF" in k.cats or "TELW" in k.cats) and k.cats["NUM"] <= 24 \
+                and k.tekst != "een":
+            k.cats["TIJD"] = Tijd(k.cats["NUM"], letterlijk=k.cats["NUM"] >= 13)     # "morgen om 4 <unknown word>"
         if "WEEKDAG" in k.cats and any("VOLGEND" in b.cats for b in buren):
             # "volgende keer dinsdag": which week is not said
             w = k.cats["WEEKDAG"]
@@ -104,6 +115,8 @@ def _vervallen(knopen: List[Knoop]) -> Tuple[set, set]:
             weg.add(i)
         elif later is not None and {"wordt", "geworden"} & set(tussen):
             weg.add(i)
+        elif later is not None and "nu" in tussen and {"eerst", "oorspronkelijk", "vroeger"} & set(ervoor):
+            weg.add(i)                                      # "eerst de 20e, nu de 21e"
         else:
             na = []
             for w in woorden[i + 1:i + 6]:
@@ -237,6 +250,9 @@ def _antwoord(knopen: List[Knoop], moment: Nu, gecorrigeerd: bool, ontkend: List
         elif {"of", "en"} & tussen:
             datum = replace(datum, reden=Reden.TWEE_DATUMS)
     los = [eerstvolgende_dag(moment, k.cats["OPDAG"]) for k in knopen if "OPDAG" in k.cats]
+    if not tijdknopen:                                      # "de 15e <unknown word>": a day, or the fifteenth of something
+        los += [eerstvolgende_dag(moment, k.cats["ORDC"]) for vorige, k in zip(knopen, knopen[1:])
+                if vorige.tekst == "de" and k.cats.get("ORDC", 0) > 3 and "DATUM" not in k.cats]
     if len(los) == 1 and datum is None and not tijdknopen and not ontkend:
         return Uitkomst("ask", candidates=los[0].kandidaten, reason=Reden.ALLEEN_GETAL, dagdeel=deel)
     tijd, tijden, tijdvraag = _lees_tijd(tijdknopen, deel)

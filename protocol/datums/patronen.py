@@ -65,6 +65,7 @@ KLOKTIJDEN = (
     ("KOMMA UUR", tijden.komma_tijd),                       # 14,30 uur
     ("DM UUR", tijden.dm_uur),
     ("middernacht", tijden.middernacht),
+    ("kwart|half|NUM MIN? voor|over|na middernacht", tijden.rond_middernacht),
     ("het? middaguur", tijden.vaste_tijd(12)),
 )
 TIJDEN = (

@@ -140,6 +140,13 @@ def middernacht(nu: Nu, v: Vangst) -> Cats:
     return tijd_knoop(24, dagdeel="middernacht")
 
 
+def rond_middernacht(nu: Nu, v: Vangst) -> Cats:
+    """kwart voor middernacht"""
+    minuten = 15 if "kwart" in v else 30 if "half" in v else v.geef("NUM")
+    uur, minuut = divmod((-minuten if "voor" in v else minuten) % (24 * 60), 60)
+    return tijd_knoop(uur, minuut, letterlijk=True)
+
+
 def dagdeel(nu: Nu, v: Vangst) -> Cats:
     return {"DAGDEEL": v.geef("DEELS", "DEEL") or "ochtend", "VOLG": True}
 

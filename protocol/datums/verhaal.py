@@ -11,7 +11,7 @@ from .motor import Knoop
 from .uitkomst import Reden
 
 #: Between two of these a message says one thing.
-_GRENS = frozenset(". , ; ! ? ( ) en maar dus want dat waarin waarop waarmee omdat nu daarom daarin en/of".split())
+_GRENS = frozenset(". , ; : ! ? ( ) en maar dus want dat waarin waarop waarmee omdat nu daarom daarin en/of".split())
 #: What happened, as people tell it. Not "was", "had", "stond": those are also said of an appointment.
 _VERTELD = frozenset(
     "kwam kwamen kreeg kregen gekregen ontving ontvingen ontvangen belde belden gebeld mailde gemaild stuurde gestuurd verstuurd "

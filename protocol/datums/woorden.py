@@ -127,7 +127,7 @@ _zet("NRWOORD", True,
      " bijlagen pagina's artikelen lid sectie schaal klasse graad leeftijd score kenteken case casus "
      "trap hal gang vleugel ingang blok vak kantoornummer wachtkamer spreekkamer spreekruimte parkeerplaats "
      "regels hoofdstukken")
-_zet("GETELD", True, "euro euros euro's eur cent € % procent graden km kilometer meter cm kg kilo gram liter stuks stuk keer "
+_zet("GETELD", True, "redenen euro euros euro's eur cent € % procent graden km kilometer meter cm kg kilo gram liter stuks stuk keer "
                    "maal personen mensen jarige jarig mb gb vragen punten gulden ct")
 
 _zet("AANSPREEK", True, "meneer mevrouw mevr mw dhr heer mijnheer dokter dr familie collega")
@@ -147,7 +147,7 @@ _zet("VOLG", True,
      "bellen spreken beginnen verzetten bezoeken lunchen eten werken doorgaat plaats door afgesproken gepland ingepland "
      "vast gebeld heen samen zo hier daar precies stipt ongeveer goed prima oke ok nou ja nee hoor klopt toe tijdens "
      "opnemen filmen alleen zullen laten waarom hoe waar wanneer s.v.p a.u.b he hoor nogmaals dacht bedoel bedoelde zei "
-     "geloof denk via zonder welke wat wie ie nu straks eerst pas zelf geldt telt gepland")
+     "geloof denk via zonder welke wat wie ie ipv i.p.v inplaats nu straks eerst pas zelf geldt telt gepland")
 #: Verbs end like this; a word with such an ending may follow "om 3" or "de 14e".
 WERKWOORDSLOT = ("komen", "gaan", "spreken", "bellen", "zijn", "kunnen", "leggen", "zetten", "plannen", "nemen", "maken",
                  "vinden", "beginnen", "keren", "doen", "staan", "houden", "vergaderen", "wijzigen", "annuleren")
@@ -162,6 +162,7 @@ for _deel in _DELEN:
     GESMEED["van" + _deel] = f"vandaag {_als}"
     GESMEED["gister" + _deel] = GESMEED["gisteren" + _deel] = f"gisteren {_als}"
     GESMEED["overmorgen" + _deel] = f"overmorgen {_als}"
+    GESMEED["eergister" + _deel] = GESMEED["eergisteren" + _deel] = f"eergisteren {_als}"
     if _deel != "morgen":
         GESMEED["morgen" + _deel] = f"morgen {_als}"
 GESMEED["morgenvroeg"] = GESMEED["morgenvroegs"] = "morgen ochtend"
