@@ -22,6 +22,9 @@ GETALLEN = (
     ("NRWOORD NRWOORD|is|: :? CIJF|DM|DMJ|PT|NUM|GROOT|ORD|JAAR !MND|MAFK", begrippen.geen),
     ("NRWOORD :? CIJF|DM|DMJ|PT|NUM|GROOT|JAAR !MND|MAFK", begrippen.geen),
     ("NUM|PT|DM|GROOT|ORD GETELD", begrippen.geen),                 # 3 vragen, 12.50 euro, de 2e keer
+    ("STRAAT CIJF|GROOT !MND|MAFK|UUR", begrippen.geen),
+    ("CIJF|TELW van|op de CIJF|TELW !MND|MAFK|UUR", begrippen.geen),  # 8 van de 10
+    ("ben|word|werd de ORD", begrippen.geen),               # ik ben de zesde
     ("ORD NRWOORD", begrippen.geen),                        # de 2e verdieping
     ("RUWWEG NUM GETELD", begrippen.geen),
     ("GETELD NUM|PT|GROOT", begrippen.geen),                        # euro 12
@@ -95,7 +98,7 @@ TIJDEN = (
     ("een DUREND van ongeveer|circa? NUM UUR", begrippen.geen),     # een gesprek van 2 uur
     ("duurt|duurde|duren|binnen|elke|iedere|per|al RUWWEG|DUURT? NUM UUR|MIN", begrippen.geen),
     ("DUURT NUM UUR", begrippen.geen),                      # bijna twee uur
-    ("NUM UUR lang|per|geleden|later|durend|werk|werken|vrij", begrippen.geen),
+    ("NUM UUR lang|per|geleden|later|durend|durende|werk|werken|vrij", begrippen.geen),
     ("NUM UUR en? NUM MIN", begrippen.geen),
     ("NUM MIN", begrippen.geen),
     ("een? half UUR", begrippen.geen),
@@ -106,6 +109,8 @@ TIJDEN = (
     ("over een kwartier|kwartiertje", tijden.over_uren),
     ("over NUM UUR|MIN !of", tijden.over_uren),
     ("over anderhalf UUR", tijden.over_uren),
+    ("over NUM UUR en NUM MIN", tijden.over_uren),
+    ("over NUM UUR en een? half|kwartier UUR?", tijden.over_uren),
     ("over NUM en een? half UUR", tijden.over_uren),
     ("over KOMMA|PT UUR", tijden.over_uren),                # over 2,5 uur
     ("NUM UUR|MIN vanaf|na nu", tijden.over_uren),
@@ -155,6 +160,7 @@ TIJDVAKKEN = (
     ("^ NUM tot NUM >EINDE", tijden.begin_van_vak),
     ("tussen NUM|TIJD en NUM|TIJD !MND|MAFK|EENH|GETELD", tijden.tussen),
     ("na|tot TIJD", tijden.na_tijd),
+    ("werk|werkt|werkte|werken|open|geopend|bereikbaar van? NUM|TIJD tot NUM|TIJD !MND|MAFK", begrippen.geen),
     ("NUM of|a TIJD", tijden.een_van_twee),
     ("TIJD of|a NUM >EINDE|,|VOLG !MND|MAFK|EENH|DATUM", tijden.een_van_twee),
     ("van NUM|TIJD naar TIJD", tijden.nieuwe_tijd),

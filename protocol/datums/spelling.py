@@ -6,7 +6,7 @@ import re
 from typing import Dict, List, Optional, Sequence, Tuple
 
 from .motor import Knoop
-from .woorden import GEEN_SPELFOUT, GESMEED, SMEEDBAAR, SMEEDBEGIN, SPELBAAR, WERKWOORDSLOT, WOORDEN
+from .woorden import GEEN_SPELFOUT, GESMEED, SMEEDBAAR, SMEEDBEGIN, SPELBAAR, STRAATSLOT, WERKWOORDSLOT, WOORDEN
 
 _KORTSTE, _LANGSTE = 6, 24
 
@@ -114,6 +114,8 @@ def woordknopen(woord: str, mag_naam_zijn: bool) -> List[Knoop]:
         goed = verbeter(woord)
         if goed:
             return woordknopen(goed, True)
+    if woord.endswith(STRAATSLOT):
+        return [Knoop(woord, {"STRAAT": True})]
     if woord.endswith(WERKWOORDSLOT):
         return [Knoop(woord, {"VOLG": True})]
     return [Knoop(woord, {})]

@@ -152,6 +152,11 @@ _zet("VOLG", True,
 WERKWOORDSLOT = ("komen", "gaan", "spreken", "bellen", "zijn", "kunnen", "leggen", "zetten", "plannen", "nemen", "maken",
                  "vinden", "beginnen", "keren", "doen", "staan", "houden", "vergaderen", "wijzigen", "annuleren")
 
+#: "Kerkstraat 12" is where somebody lives.
+STRAATSLOT = ("straat", "laan", "weg", "plein", "singel", "kade", "gracht", "dijk", "dreef", "hof", "steeg", "baan", "boulevard")
+_zet("STRAAT", True, " ".join(w for w in STRAATSLOT if w not in ("weg", "hof", "baan")))
+_zet("VOLG", True, "onderweg")
+
 #: Glued words: each is read as the words after it.
 GESMEED: Dict[str, str] = {}
 _DELEN = "ochtend morgen voormiddag middag namiddag avond nacht".split()
