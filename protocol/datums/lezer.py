@@ -24,7 +24,8 @@ _TERUGNAME = frozenset("nee neen sorry bedoel bedoelde oeps correctie pardon ver
 _VERZETTEN = frozenset("verzet verzetten verplaats verplaatst verplaatsen verschuif verschuiven verschoven wijzig wijzigen "
                        "gewijzigd veranderen verander omzetten omgezet gaat ging van".split())
 #: "ik zei dinsdag, maar het is woensdag"
-_EERST = frozenset("zei zeg gezegd dacht stond was schreef typte".split())
+_EERST = frozenset("zei zeg gezegd dacht stond was had schreef typte".split())
+_FOUT = frozenset("fout verkeerd verkeerde onjuist".split())
 _KAN = frozenset("kan kun kunnen lukt past schikt kom komt gaat ga mag wil uit".split())
 _ZINSEIND = frozenset(".!?;,")
 
@@ -115,6 +116,8 @@ def _vervallen(knopen: List[Knoop]) -> Tuple[set, set]:
             weg.add(i)
         elif later is not None and {"wordt", "geworden"} & set(tussen):
             weg.add(i)
+        elif later is not None and ({"klopt", "niet"} <= set(tussen) or _FOUT.intersection(tussen)):
+            weg.add(i)
         elif later is not None and "nu" in tussen and {"eerst", "oorspronkelijk", "vroeger"} & set(ervoor):
             weg.add(i)                                      # "eerst de 20e, nu de 21e"
         else:
@@ -123,7 +126,8 @@ def _vervallen(knopen: List[Knoop]) -> Tuple[set, set]:
                 if w in _ZINSEIND:
                     break
                 na.append(w)
-            if na[:1] == ["niet"] or ("niet" in na and _KAN.intersection(na)
+            andere = any(_soort(k) not in (None, soort) for k in knopen[i + 2:i + 4])     # "8 maart niet om 9 uur maar"
+            if (na[:1] == ["niet"] and not andere) or ("niet" in na and _KAN.intersection(na)
                                       and not any(i < j < i + 1 + na.index("niet") and _soort(knopen[j]) == soort for j in plekken)):
                 (weg if later is not None and "maar" in tussen else ontkend).add(i)
     return weg, ontkend
@@ -276,6 +280,8 @@ def _antwoord(knopen: List[Knoop], moment: Nu, gecorrigeerd: bool, ontkend: List
         tijd, tijdvraag = tijden[0], None                   # only with a day is it the question of which one
     if deel == "nacht" and dag is not None and tijd is not None and tijd.hour < 7:
         return Uitkomst("ask", dag, None, (tijd,), Reden.MIDDERNACHT, deel)   # "vannacht om 3 uur": the night before or after
+    if tijd is not None and len(delen) > 1:                 # 's avonds and 's ochtends in one message
+        return Uitkomst("ask", dag, None, (tijd,), Reden.DAGDEEL_SPREEKT_TEGEN)
     if tijdvraag is not None:
         return Uitkomst("ask", dag, None, tijden, tijdvraag, deel)
     reden = datum.reden if datum else Reden.GELEZEN

@@ -80,6 +80,7 @@ TIJDEN = (
     (VOORZETSEL + " een UUR !en|per|lang", tijden.vaste_tijd(13)),
     (VOORZETSEL + " NUM UUR en? NUM MIN", tijden.uren_en_minuten),  # om zeven uur en dertig minuten
     ("NUM UUR en NUM MIN >DEEL|DEELS|'s|in", tijden.uren_en_minuten),
+    ("een UUR >'s|DEELS", tijden.vaste_tijd(1)),            # een uur 's nachts; the part of the day makes it 1 or 13
     ("een UUR", tijden.een_uur),
     *((f"{VOORZETSEL}? ongeveer|circa? {rij}", actie) for rij, actie in KLOKTIJDEN),
     (f"om ongeveer|circa? !een CIJF|TELW >{NA_UUR} !MND|MAFK", tijden.heel_uur),
@@ -91,12 +92,16 @@ TIJDEN = (
     ("rond|tegen de klok van CIJF|TELW", tijden.heel_uur),
     ("op PT !UUR", dagen.op_punt),
     ("WDAG ,? PT !UUR", dagen.weekdag_punt),
+    ("^ CIJF|TELW in de DEEL", tijden.dagdeel_uur),         # 6 in de ochtend
     ("op? CIJF ,? >VANDEEL", tijden.heel_uur),                   # op 8 vanmorgen
     ("'s DEELS om|rond|tegen? CIJF|TELW >VOLG|EINDE|,", tijden.dagdeel_uur),
     ("rond|tegen|om|omstreeks|op de? middag", tijden.vaste_tijd(12)),
     # lengths of time in hours
     ("een DUREND van ongeveer|circa? NUM UUR", begrippen.geen),     # een gesprek van 2 uur
     ("duurt|duurde|duren|binnen|elke|iedere|per|al RUWWEG|DUURT? NUM UUR|MIN", begrippen.geen),
+    ("elke|iedere|alle NUM EENH|UUR|WERKDAG op? WDAG?", begrippen.geen),
+    ("om de NUM EENH|UUR|WERKDAG op? WDAG?", begrippen.geen),
+    ("NUM UUR GEDUURD", begrippen.geen),                    # twee uur gewacht
     ("DUURT NUM UUR", begrippen.geen),                      # bijna twee uur
     ("NUM UUR lang|per|geleden|later|durend|durende|werk|werken|vrij", begrippen.geen),
     ("NUM UUR en? NUM MIN", begrippen.geen),
@@ -224,11 +229,11 @@ DAGEN = (
     ("WDAG ,? CIJF >VOLG|EINDE|TIJD|DAGDEEL|, !tot|-|UUR|MIN", dagen.weekdag_dag),
     ("de ORDW !WDAG >VOLG|EINDE|,|TIJD|DAGDEEL|(|-|/", dagen.dag_in_woorden),
     ("op de ORDW plaats|rij|rang", begrippen.geen),
-    ("^ de ORDW >EINDE", dagen.eerste_of_tweede),
+    ("^ de ORDW >EINDE|TIJD|om", dagen.eerste_of_tweede),
     ("op de ORD !WDAG >VOLG|EINDE|,|TIJD|DAGDEEL|(|-|/", dagen.dag_alleen),
     ("de ORDC !WDAG >VOLG|EINDE|,|TIJD|DAGDEEL|(|-|/", dagen.dag_alleen),
     ("op ORDC >VOLG|EINDE|,|TIJD|DAGDEEL", dagen.dag_alleen),
-    ("^ ORDC >EINDE|TIJD|DAGDEEL|om|,|of|in|bij", dagen.dag_alleen),
+    ("^ ORDC >EINDE|TIJD|DAGDEEL|om|,|of|in|bij|is|lukt|kan|past|mag|graag", dagen.dag_alleen),
     ("op? de CIJF >EINDE|TIJD|DAGDEEL|om|,|of", dagen.dag_alleen),
     ("op CIJF >VOLG|EINDE|,|TIJD|DAGDEEL", dagen.misschien_dag),
     # weekdays

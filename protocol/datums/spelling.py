@@ -80,6 +80,17 @@ def verbeter(woord: str) -> Optional[str]:
     return None
 
 
+def verbeter_maand(woord: str) -> Optional[str]:
+    """A short month with one letter missing, doubled or swapped; only after a number ("28 aprl", "maat 42" is no month)."""
+    if len(woord) < 4 or woord in WOORDEN or woord in _GEEN_MAAND:
+        return None
+    return next((m for m in ("april", "maart") if sorted(woord) == sorted(m) or woord in _weglatingen(m) or m in _weglatingen(woord)
+                 if woord[0] == m[0]), None)
+
+
+_GEEN_MAAND = frozenset({"maat", "mart", "mars", "aprils"})
+
+
 def splits(woord: str) -> Optional[List[str]]:
     """halfdrie -> half drie; None when the word is not wholly made of words of the grammar."""
     if not 5 <= len(woord) <= 40:

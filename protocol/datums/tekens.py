@@ -7,7 +7,7 @@ from typing import Dict, List, Optional
 
 from .motor import Knoop
 from .schrift import AANHALING, plat
-from .spelling import promoveer, woordknopen
+from .spelling import promoveer, verbeter_maand, woordknopen
 from .woorden import GESMEED, RANG, SMEEDBAAR, SMEEDBEGIN, WOORDEN
 
 _STUK = re.compile(
@@ -219,6 +219,8 @@ def knip(tekst: str) -> List[Knoop]:
                 knopen.append(Knoop(stuk, dict(WOORDEN.get(stuk, {}))))
         vorig_eind = m.end()
     for vorige, knoop in zip(knopen, knopen[1:]):
+        if not knoop.cats and ("CIJF" in vorige.cats or "ORD" in vorige.cats) and (maand := verbeter_maand(knoop.tekst)):
+            knoop.tekst, knoop.cats = maand, dict(WOORDEN[maand])
         if "UURKORT" in knoop.cats and not vorige.cats.keys().isdisjoint(("CIJF", "KLOK", "PT", "DM", "VIER")):
             knoop.cats["UUR"] = True
     _wis_reeksen(knopen)

@@ -42,8 +42,10 @@ def _laatste(d: Datum) -> Optional[date]:
 def _is_verteld(knopen: List[Knoop], i: int, zin: range, nu: Nu) -> bool:
     """A day without a clear past of its own, in a clause that tells what happened."""
     d, woorden = knopen[i].cats["DATUM"], {knopen[j].tekst for j in zin}
-    ervoor = [k.tekst for k in knopen[max(0, i - 2):i]]
-    if len(ervoor) == 2 and ervoor[0] in _BRIEF and ervoor[1] in _VAN:      # "de brief van 3 november"
+    ervoor = [knopen[j].tekst for j in zin if i - 4 < j < i]
+    if ervoor and ervoor[-1] in _VAN and not _BRIEF.isdisjoint(ervoor):     # "de brief van 3 november"
+        return True
+    if d.dag == nu.dag and any(k.tekst in _VERTELD for k in knopen[max(0, i - 1):i + 2]):   # "ik kreeg vandaag een brief"
         return True
     kan_voorbij = (d.weekdag is not None or d.dag == nu.dag
                    or d.reden in (Reden.JAAR_AANGENOMEN, Reden.MAAND_AANGENOMEN, Reden.VERLEDEN_OF_VOLGEND_JAAR))

@@ -132,6 +132,9 @@ _zet("GETELD", True, "redenen euro euros euro's eur cent € % procent graden km
 
 _zet("AANSPREEK", True, "meneer mevrouw mevr mw dhr heer mijnheer dokter dr familie collega")
 _zet("DUURT", True, "bijna ruim zeker minstens hooguit minimaal maximaal slechts wel")
+#: "ik heb 2 uur gewacht"
+_zet("GEDUURD", True, "gewacht gewerkt geduurd gereden gereisd gezeten gepraat gestaan gebeld gefilmd geslapen opgenomen verloren nodig "
+                      "wachten bezig kwijt")
 #: Things that last: "een gesprek van 2 uur" names no hour of the day.
 _zet("DUREND", True, "gesprek afspraak onderzoek opname keuring reis rit wachttijd video film filmpje bezoek cursus les "
                      "vergadering overleg zitting werkdag reistijd pauze")
