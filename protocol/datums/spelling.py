@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Dict, List, Optional, Sequence, Tuple
 
+from .feestdagen import FEESTDAGEN
 from .motor import Knoop
 from .woorden import GEEN_SPELFOUT, GESMEED, SMEEDBAAR, SMEEDBEGIN, SPELBAAR, STRAATSLOT, WERKWOORDSLOT, WOORDEN
 
@@ -107,6 +108,9 @@ def splits(woord: str) -> Optional[List[str]]:
     return beste[-1] if beste[-1] and len(beste[-1]) > 1 else None
 
 
+_FEESTWOORDEN = frozenset(w for naam in FEESTDAGEN for w in naam.split())
+
+
 def woordknopen(woord: str, mag_naam_zijn: bool) -> List[Knoop]:
     """The nodes for one word: itself, its glued parts, or the word it was meant to be."""
     if woord in GESMEED:
@@ -116,8 +120,8 @@ def woordknopen(woord: str, mag_naam_zijn: bool) -> List[Knoop]:
             knopen[0].cats["VANDEEL"] = True
         return knopen
     cats = WOORDEN.get(woord)
-    if cats is not None:
-        return [Knoop(woord, dict(cats))]
+    if cats is not None or woord in _FEESTWOORDEN:
+        return [Knoop(woord, dict(cats or {}))]
     delen = splits(woord)
     if delen:
         return [k for d in delen for k in woordknopen(d, True)]

@@ -215,7 +215,7 @@ def knip(tekst: str) -> List[Knoop]:
                                                                     or "KOMEND" in knopen[-1].cats
                                                                     or knopen[-1].tekst in ("nr", "tel", "art", "ca", "u", "v")):
                 knopen[-1].cats["PUNT"] = True
-            else:
+            elif not (knopen and knopen[-1].tekst == stuk and begin == vorig_eind):   # "!!!" is one mark
                 knopen.append(Knoop(stuk, dict(WOORDEN.get(stuk, {}))))
         vorig_eind = m.end()
     for vorige, knoop in zip(knopen, knopen[1:]):

@@ -21,6 +21,8 @@ _VERTELD = frozenset(
 #: In the same breath as one of these the day may well be the day of the appointment.
 _AFSPRAAK = frozenset("afspraak gesprek keuring onderzoek spreekuur oproep uitnodiging uitgenodigd consult zitting".split())
 _BRIEF = frozenset("brief briefje mail mailtje e-mail email bericht berichtje sms schrijven".split())
+#: A message with more days than this is a list, not a story.
+_MEESTE_DAGEN = 8
 _VAN = frozenset("van dd d.d ddo".split())
 
 
@@ -56,7 +58,7 @@ def _is_verteld(knopen: List[Knoop], i: int, zin: range, nu: Nu) -> bool:
 def verteld(knopen: List[Knoop], nu: Nu, zonder: Set[int]) -> Set[int]:
     """Positions of days (and their times) that are past or only told, when another day remains; `zonder` was taken back."""
     datums = [i for i, k in enumerate(knopen) if "DATUM" in k.cats and i not in zonder]
-    if len(datums) < 2:
+    if not 2 <= len(datums) <= _MEESTE_DAGEN:
         return set()
     weg: Set[int] = set()
     for i in datums:
