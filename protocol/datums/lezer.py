@@ -262,7 +262,7 @@ def _antwoord(knopen: List[Knoop], moment: Nu, gecorrigeerd: bool, ontkend: List
     tijd, tijden, tijdvraag = _lees_tijd(tijdknopen, deel)
     if ontkend and (datum is None or datum.dag is not None):
         nee_datums = [k.cats["DATUM"] for k in ontkend if "DATUM" in k.cats]
-        if nee_datums and datum is None:
+        if nee_datums and (datum is None or datum.dag < moment.dag):
             return Uitkomst("ask", None, tijd, tuple(c for d in nee_datums for c in d.kandidaten)[:8], Reden.ONTKEND, deel)
         nee_tijden = [k for k in ontkend if "DATUM" not in k.cats]
         if nee_tijden and tijd is None and not tijdvraag:

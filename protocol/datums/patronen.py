@@ -165,6 +165,7 @@ TIJDVAKKEN = (
     ("^ NUM tot NUM >EINDE", tijden.begin_van_vak),
     ("tussen NUM|TIJD en NUM|TIJD !MND|MAFK|EENH|GETELD", tijden.tussen),
     ("na|tot TIJD", tijden.na_tijd),
+    ("niet voor|na TIJD", tijden.na_tijd),
     ("werk|werkt|werkte|werken|open|geopend|bereikbaar van? NUM|TIJD tot NUM|TIJD !MND|MAFK", begrippen.geen),
     ("NUM of|a TIJD", tijden.een_van_twee),
     ("TIJD of|a NUM >EINDE|,|VOLG !MND|MAFK|EENH|DATUM", tijden.een_van_twee),
@@ -185,6 +186,8 @@ DAGEN = (
     # day and month
     ("op? de? NUM|ORD .? van|in|-? MND|MAFK ,|-? van|in? JAAR?", dagen.dag_maand),
     ("WDAG ,? de? NUM|ORD .? van|in|-? MND|MAFK ,|-? van|in? JAAR?", dagen.dag_maand),
+    ("MND|MAFK -|/ CIJF JAAR?", dagen.dag_maand),           # okt-2
+    ("MND !een TELW >VOLG|EINDE|,|TIJD", dagen.dag_maand),  # mei eenentwintig
     ("in? MND|MAFK ,? op? de? CIJF|ORD ,? JAAR? >VOLG|EINDE|,|DATUM|WDAG|JAAR|(", dagen.dag_maand),
     ("WDAG ,? MND|MAFK CIJF|ORD ,? JAAR? >VOLG|EINDE|,|(", dagen.dag_maand),
     ("WDAG ,? de? ORD|CIJF van|in? de? MAANDREF", dagen.dag_van_maandref),

@@ -188,8 +188,8 @@ def knip(tekst: str) -> List[Knoop]:
             kern = stuk.rstrip(".,:/-")
             voor = vlak[begin - 1] if begin else " "
             if voor in _VOORSPEL or (voor in "-/" and begin > 1 and not vlak[begin - 2].isspace()
-                                     and not (knopen and knopen[-1].tekst == "-" and len(knopen) > 1
-                                              and ("WDAG" in knopen[-2].cats or "WAFK" in knopen[-2].cats))):
+                                     and not (len(knopen) > 1 and knopen[-1].tekst in ("-", "/")
+                                              and not knopen[-2].cats.keys().isdisjoint(("WDAG", "WAFK", "MND", "MAFK")))):
                 knopen.append(Knoop(kern[:8], dict(_ONBEKEND)))
             elif voor.isalpha() and not (knopen and knopen[-1].cats.keys() - {"VOLG", "RARE", "GETELD"}
                                          or knopen and knopen[-1].tekst in ("half", "over", "voor", "kwart", "om", "op")):
