@@ -19,6 +19,7 @@ _DELEN = re.compile(r"[0-9]+|[a-z]+|[^0-9a-z]")
 _LANGSTE_GETAL = 32
 _ONBEKEND: Dict[str, object] = {"RARE": True}
 _RANGSLOT = ("e", "ste", "de", "en", "den", "sten")
+_CITEER = "\"“”„«»"
 _VOORSPEL = "€$#+_@"
 
 
@@ -215,7 +216,7 @@ def knip(tekst: str) -> List[Knoop]:
                                                                     or "KOMEND" in knopen[-1].cats
                                                                     or knopen[-1].tekst in ("nr", "tel", "art", "ca", "u", "v")):
                 knopen[-1].cats["PUNT"] = True
-            elif not (knopen and knopen[-1].tekst == stuk and begin == vorig_eind):   # "!!!" is one mark
+            elif stuk not in _CITEER and not (knopen and knopen[-1].tekst == stuk and begin == vorig_eind):   # "!!!" is one mark
                 knopen.append(Knoop(stuk, dict(WOORDEN.get(stuk, {}))))
         vorig_eind = m.end()
     for vorige, knoop in zip(knopen, knopen[1:]):

@@ -38,7 +38,8 @@ def kort(tekst: str, nu: datetime = NU) -> str:
     ("op de eerste", "1-12-2026"), ("7e is goed", "7-12-2026"), ("de 15e yogales", "?"), ("de 15e om half 8 yoga", "15-12-2026 07:30"),
     ("laatste dag van het jaar", "31-12-2026"), ("eind augustus, de 29ste", "29-8-2027"), ("begin december, de 3e", "3-12-2026"),
     ("half december, de 15e om 10 uur", "15-12-2026 10:00"), ("eind van de maand, de 30e", "30-11-2026"), ("okt-2", "2-10-2027"),
-    ("ergens halverwege december, de 15e geloof ik", "15-12-2026"), ("mei eenentwintig", "21-5-2027"), ("8 december jl.", "8-12-2025"),
+    ("ergens halverwege december, de 15e geloof ik", "15-12-2026"), ("\"nee, de 17e\"", "17-12-2026"),
+    ("mei eenentwintig", "21-5-2027"), ("8 december jl.", "8-12-2025"),
     # named days
     ("2ekerstdag", "26-12-2026"), ("tweedekerstdag", "26-12-2026"), ("Maria Hemelvaart", "15-8-2027"), ("O.L.V. Hemelvaart", "15-8-2027"),
     ("O.L.H. Hemelvaart", "6-5-2027"), ("voor kerst", "?"), ("een afspraak voor kerst", "25-12-2026"),
