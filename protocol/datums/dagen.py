@@ -49,7 +49,7 @@ def geldig(d: int, m: int) -> bool:
 
 def dag_maand(nu: Nu, v: Vangst) -> Cats:
     """14 maart, de 14e maart 2027, dinsdag 8 december, maart 3"""
-    d, m, j = v.geef("NUM", "ORD", "CIJF", "ORDC"), v.geef("MND", "MAFK"), v.geef("JAAR", "JAARREF")
+    d, m, j = v.geef("NUM", "ORD", "CIJF", "ORDC", "TELW"), v.geef("MND", "MAFK"), v.geef("JAAR", "JAARREF")
     if not geldig(d, m):
         return dict(GEEN)
     return met_weekdag(lees_dag_maand(nu, d, m, j), v.geef("WDAG"))
@@ -325,7 +325,8 @@ def vaag(nu: Nu, v: Vangst) -> Cats:
 
 def vaag_bij(nu: Nu, v: Vangst) -> Cats:
     """rond 8 december, na vrijdag"""
-    return vraag(Reden.VAAG, *v.geef("DATUM", "FEESTDATUM").kandidaten)
+    datum = v.geef("DATUM", "FEESTDATUM")
+    return vraag(Reden.VAAG, *datum.kandidaten, binnen=datum.binnen)
 
 
 def weekend(nu: Nu, v: Vangst) -> Cats:

@@ -24,7 +24,8 @@ _TERUGNAME = frozenset("nee neen sorry bedoel bedoelde oeps correctie pardon ver
 _VERZETTEN = frozenset("verzet verzetten verplaats verplaatst verplaatsen verschuif verschuiven verschoven wijzig wijzigen "
                        "gewijzigd veranderen verander omzetten omgezet gaat ging van".split())
 #: "ik zei dinsdag, maar het is woensdag"
-_EERST = frozenset("zei zeg gezegd dacht stond was schreef typte".split())
+_EERST = frozenset("zei zeg gezegd dacht stond was had schreef typte".split())
+_FOUT = frozenset("fout verkeerd verkeerde onjuist".split())
 _KAN = frozenset("kan kun kunnen lukt past schikt kom komt gaat ga mag wil uit".split())
 _ZINSEIND = frozenset(".!?;,")
 
@@ -54,8 +55,19 @@ def ontleed(tekst: str, moment: Nu) -> List[Knoop]:
 
 def _verfijn(knopen: List[Knoop], moment: Nu) -> None:
     """What only the neighbours can tell; changes the nodes in place."""
+    met_dag = any("DATUM" in k.cats for k in knopen)
     for i, k in enumerate(knopen):
         buren = knopen[max(0, i - 2):i]
+        na = knopen[i + 1] if i + 1 < len(knopen) else None
+        if na is not None and "WEEKDAG" in k.cats and "CIJF" in na.cats and 1 <= na.cats["CIJF"] <= 31:
+            # "vrijdag 11 gesprek": the eleventh, or eleven of something
+            d = eerstvolgende_dag(moment, na.cats["CIJF"])
+            k.cats["DATUM"] = (d if d.dag and d.dag.weekday() == k.cats["WEEKDAG"]
+                               else Datum((*k.cats["DATUM"].kandidaten, *d.kandidaten), Reden.TWEE_DATUMS, True))
+            continue
+        if met_dag and buren and buren[-1].tekst == "om" and ("CIJF" in k.cats or "TELW" in k.cats) and k.cats["NUM"] <= 24 \
+                and k.tekst != "een":
+            k.cats["TIJD"] = Tijd(k.cats["NUM"], letterlijk=k.cats["NUM"] >= 13)     # "morgen om 4 <unknown word>"
         if "WEEKDAG" in k.cats and any("VOLGEND" in b.cats for b in buren):
             # "volgende keer dinsdag": which week is not said
             w = k.cats["WEEKDAG"]
@@ -104,13 +116,18 @@ def _vervallen(knopen: List[Knoop]) -> Tuple[set, set]:
             weg.add(i)
         elif later is not None and {"wordt", "geworden"} & set(tussen):
             weg.add(i)
+        elif later is not None and ({"klopt", "niet"} <= set(tussen) or _FOUT.intersection(tussen)):
+            weg.add(i)
+        elif later is not None and "nu" in tussen and {"eerst", "oorspronkelijk", "vroeger"} & set(ervoor):
+            weg.add(i)                                      # "eerst de 20e, nu de 21e"
         else:
             na = []
             for w in woorden[i + 1:i + 6]:
                 if w in _ZINSEIND:
                     break
                 na.append(w)
-            if na[:1] == ["niet"] or ("niet" in na and _KAN.intersection(na)
+            andere = any(_soort(k) not in (None, soort) for k in knopen[i + 2:i + 4])     # "8 maart niet om 9 uur maar"
+            if (na[:1] == ["niet"] and not andere) or ("niet" in na and _KAN.intersection(na)
                                       and not any(i < j < i + 1 + na.index("niet") and _soort(knopen[j]) == soort for j in plekken)):
                 (weg if later is not None and "maar" in tussen else ontkend).add(i)
     return weg, ontkend
@@ -237,12 +254,15 @@ def _antwoord(knopen: List[Knoop], moment: Nu, gecorrigeerd: bool, ontkend: List
         elif {"of", "en"} & tussen:
             datum = replace(datum, reden=Reden.TWEE_DATUMS)
     los = [eerstvolgende_dag(moment, k.cats["OPDAG"]) for k in knopen if "OPDAG" in k.cats]
+    if not tijdknopen:                                      # "de 15e <unknown word>": a day, or the fifteenth of something
+        los += [eerstvolgende_dag(moment, k.cats["ORDC"]) for vorige, k in zip(knopen, knopen[1:])
+                if vorige.tekst == "de" and k.cats.get("ORDC", 0) > 3 and "DATUM" not in k.cats]
     if len(los) == 1 and datum is None and not tijdknopen and not ontkend:
         return Uitkomst("ask", candidates=los[0].kandidaten, reason=Reden.ALLEEN_GETAL, dagdeel=deel)
     tijd, tijden, tijdvraag = _lees_tijd(tijdknopen, deel)
     if ontkend and (datum is None or datum.dag is not None):
         nee_datums = [k.cats["DATUM"] for k in ontkend if "DATUM" in k.cats]
-        if nee_datums and datum is None:
+        if nee_datums and (datum is None or datum.dag < moment.dag):
             return Uitkomst("ask", None, tijd, tuple(c for d in nee_datums for c in d.kandidaten)[:8], Reden.ONTKEND, deel)
         nee_tijden = [k for k in ontkend if "DATUM" not in k.cats]
         if nee_tijden and tijd is None and not tijdvraag:
@@ -260,6 +280,8 @@ def _antwoord(knopen: List[Knoop], moment: Nu, gecorrigeerd: bool, ontkend: List
         tijd, tijdvraag = tijden[0], None                   # only with a day is it the question of which one
     if deel == "nacht" and dag is not None and tijd is not None and tijd.hour < 7:
         return Uitkomst("ask", dag, None, (tijd,), Reden.MIDDERNACHT, deel)   # "vannacht om 3 uur": the night before or after
+    if tijd is not None and len(delen) > 1:                 # 's avonds and 's ochtends in one message
+        return Uitkomst("ask", dag, None, (tijd,), Reden.DAGDEEL_SPREEKT_TEGEN)
     if tijdvraag is not None:
         return Uitkomst("ask", dag, None, tijden, tijdvraag, deel)
     reden = datum.reden if datum else Reden.GELEZEN

@@ -22,6 +22,9 @@ GETALLEN = (
     ("NRWOORD NRWOORD|is|: :? CIJF|DM|DMJ|PT|NUM|GROOT|ORD|JAAR !MND|MAFK", begrippen.geen),
     ("NRWOORD :? CIJF|DM|DMJ|PT|NUM|GROOT|JAAR !MND|MAFK", begrippen.geen),
     ("NUM|PT|DM|GROOT|ORD GETELD", begrippen.geen),                 # 3 vragen, 12.50 euro, de 2e keer
+    ("STRAAT CIJF|GROOT !MND|MAFK|UUR", begrippen.geen),
+    ("CIJF|TELW van|op de CIJF|TELW !MND|MAFK|UUR", begrippen.geen),  # 8 van de 10
+    ("ben|word|werd de ORD", begrippen.geen),               # ik ben de zesde
     ("ORD NRWOORD", begrippen.geen),                        # de 2e verdieping
     ("RUWWEG NUM GETELD", begrippen.geen),
     ("GETELD NUM|PT|GROOT", begrippen.geen),                        # euro 12
@@ -65,6 +68,7 @@ KLOKTIJDEN = (
     ("KOMMA UUR", tijden.komma_tijd),                       # 14,30 uur
     ("DM UUR", tijden.dm_uur),
     ("middernacht", tijden.middernacht),
+    ("kwart|half|NUM MIN? voor|over|na middernacht", tijden.rond_middernacht),
     ("het? middaguur", tijden.vaste_tijd(12)),
 )
 TIJDEN = (
@@ -76,6 +80,7 @@ TIJDEN = (
     (VOORZETSEL + " een UUR !en|per|lang", tijden.vaste_tijd(13)),
     (VOORZETSEL + " NUM UUR en? NUM MIN", tijden.uren_en_minuten),  # om zeven uur en dertig minuten
     ("NUM UUR en NUM MIN >DEEL|DEELS|'s|in", tijden.uren_en_minuten),
+    ("een UUR >'s|DEELS", tijden.vaste_tijd(1)),            # een uur 's nachts; the part of the day makes it 1 or 13
     ("een UUR", tijden.een_uur),
     *((f"{VOORZETSEL}? ongeveer|circa? {rij}", actie) for rij, actie in KLOKTIJDEN),
     (f"om ongeveer|circa? !een CIJF|TELW >{NA_UUR} !MND|MAFK", tijden.heel_uur),
@@ -87,14 +92,18 @@ TIJDEN = (
     ("rond|tegen de klok van CIJF|TELW", tijden.heel_uur),
     ("op PT !UUR", dagen.op_punt),
     ("WDAG ,? PT !UUR", dagen.weekdag_punt),
+    ("^ CIJF|TELW in de DEEL", tijden.dagdeel_uur),         # 6 in de ochtend
     ("op? CIJF ,? >VANDEEL", tijden.heel_uur),                   # op 8 vanmorgen
     ("'s DEELS om|rond|tegen? CIJF|TELW >VOLG|EINDE|,", tijden.dagdeel_uur),
     ("rond|tegen|om|omstreeks|op de? middag", tijden.vaste_tijd(12)),
     # lengths of time in hours
     ("een DUREND van ongeveer|circa? NUM UUR", begrippen.geen),     # een gesprek van 2 uur
     ("duurt|duurde|duren|binnen|elke|iedere|per|al RUWWEG|DUURT? NUM UUR|MIN", begrippen.geen),
+    ("elke|iedere|alle NUM EENH|UUR|WERKDAG op? WDAG?", begrippen.geen),
+    ("om de NUM EENH|UUR|WERKDAG op? WDAG?", begrippen.geen),
+    ("NUM UUR GEDUURD", begrippen.geen),                    # twee uur gewacht
     ("DUURT NUM UUR", begrippen.geen),                      # bijna twee uur
-    ("NUM UUR lang|per|geleden|later|durend|werk|werken|vrij", begrippen.geen),
+    ("NUM UUR lang|per|geleden|later|durend|durende|werk|werken|vrij", begrippen.geen),
     ("NUM UUR en? NUM MIN", begrippen.geen),
     ("NUM MIN", begrippen.geen),
     ("een? half UUR", begrippen.geen),
@@ -105,6 +114,8 @@ TIJDEN = (
     ("over een kwartier|kwartiertje", tijden.over_uren),
     ("over NUM UUR|MIN !of", tijden.over_uren),
     ("over anderhalf UUR", tijden.over_uren),
+    ("over NUM UUR en NUM MIN", tijden.over_uren),
+    ("over NUM UUR en een? half|kwartier UUR?", tijden.over_uren),
     ("over NUM en een? half UUR", tijden.over_uren),
     ("over KOMMA|PT UUR", tijden.over_uren),                # over 2,5 uur
     ("NUM UUR|MIN vanaf|na nu", tijden.over_uren),
@@ -154,6 +165,8 @@ TIJDVAKKEN = (
     ("^ NUM tot NUM >EINDE", tijden.begin_van_vak),
     ("tussen NUM|TIJD en NUM|TIJD !MND|MAFK|EENH|GETELD", tijden.tussen),
     ("na|tot TIJD", tijden.na_tijd),
+    ("niet voor|na TIJD", tijden.na_tijd),
+    ("werk|werkt|werkte|werken|open|geopend|bereikbaar van? NUM|TIJD tot NUM|TIJD !MND|MAFK", begrippen.geen),
     ("NUM of|a TIJD", tijden.een_van_twee),
     ("TIJD of|a NUM >EINDE|,|VOLG !MND|MAFK|EENH|DATUM", tijden.een_van_twee),
     ("van NUM|TIJD naar TIJD", tijden.nieuwe_tijd),
@@ -173,6 +186,8 @@ DAGEN = (
     # day and month
     ("op? de? NUM|ORD .? van|in|-? MND|MAFK ,|-? van|in? JAAR?", dagen.dag_maand),
     ("WDAG ,? de? NUM|ORD .? van|in|-? MND|MAFK ,|-? van|in? JAAR?", dagen.dag_maand),
+    ("MND|MAFK -|/ CIJF JAAR?", dagen.dag_maand),           # okt-2
+    ("MND !een TELW >VOLG|EINDE|,|TIJD", dagen.dag_maand),  # mei eenentwintig
     ("in? MND|MAFK ,? op? de? CIJF|ORD ,? JAAR? >VOLG|EINDE|,|DATUM|WDAG|JAAR|(", dagen.dag_maand),
     ("WDAG ,? MND|MAFK CIJF|ORD ,? JAAR? >VOLG|EINDE|,|(", dagen.dag_maand),
     ("WDAG ,? de? ORD|CIJF van|in? de? MAANDREF", dagen.dag_van_maandref),
@@ -217,11 +232,11 @@ DAGEN = (
     ("WDAG ,? CIJF >VOLG|EINDE|TIJD|DAGDEEL|, !tot|-|UUR|MIN", dagen.weekdag_dag),
     ("de ORDW !WDAG >VOLG|EINDE|,|TIJD|DAGDEEL|(|-|/", dagen.dag_in_woorden),
     ("op de ORDW plaats|rij|rang", begrippen.geen),
-    ("^ de ORDW >EINDE", dagen.eerste_of_tweede),
+    ("^ de ORDW >EINDE|TIJD|om", dagen.eerste_of_tweede),
     ("op de ORD !WDAG >VOLG|EINDE|,|TIJD|DAGDEEL|(|-|/", dagen.dag_alleen),
     ("de ORDC !WDAG >VOLG|EINDE|,|TIJD|DAGDEEL|(|-|/", dagen.dag_alleen),
     ("op ORDC >VOLG|EINDE|,|TIJD|DAGDEEL", dagen.dag_alleen),
-    ("^ ORDC >EINDE|TIJD|DAGDEEL|om|,|of|in|bij", dagen.dag_alleen),
+    ("^ ORDC >EINDE|TIJD|DAGDEEL|om|,|of|in|bij|is|lukt|kan|past|mag|graag", dagen.dag_alleen),
     ("op? de CIJF >EINDE|TIJD|DAGDEEL|om|,|of", dagen.dag_alleen),
     ("op CIJF >VOLG|EINDE|,|TIJD|DAGDEEL", dagen.misschien_dag),
     # weekdays

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Dict, List, Optional, Sequence, Tuple
 
+from .feestdagen import FEESTDAGEN
 from .motor import Knoop
-from .woorden import GEEN_SPELFOUT, GESMEED, SMEEDBAAR, SMEEDBEGIN, SPELBAAR, WERKWOORDSLOT, WOORDEN
+from .woorden import GEEN_SPELFOUT, GESMEED, SMEEDBAAR, SMEEDBEGIN, SPELBAAR, STRAATSLOT, WERKWOORDSLOT, WOORDEN
 
 _KORTSTE, _LANGSTE = 6, 24
 
@@ -80,6 +81,17 @@ def verbeter(woord: str) -> Optional[str]:
     return None
 
 
+def verbeter_maand(woord: str) -> Optional[str]:
+    """A short month with one letter missing, doubled or swapped; only after a number ("28 aprl", "maat 42" is no month)."""
+    if len(woord) < 4 or woord in WOORDEN or woord in _GEEN_MAAND:
+        return None
+    return next((m for m in ("april", "maart") if sorted(woord) == sorted(m) or woord in _weglatingen(m) or m in _weglatingen(woord)
+                 if woord[0] == m[0]), None)
+
+
+_GEEN_MAAND = frozenset({"maat", "mart", "mars", "aprils"})
+
+
 def splits(woord: str) -> Optional[List[str]]:
     """halfdrie -> half drie; None when the word is not wholly made of words of the grammar."""
     if not 5 <= len(woord) <= 40:
@@ -96,6 +108,9 @@ def splits(woord: str) -> Optional[List[str]]:
     return beste[-1] if beste[-1] and len(beste[-1]) > 1 else None
 
 
+_FEESTWOORDEN = frozenset(w for naam in FEESTDAGEN for w in naam.split())
+
+
 def woordknopen(woord: str, mag_naam_zijn: bool) -> List[Knoop]:
     """The nodes for one word: itself, its glued parts, or the word it was meant to be."""
     if woord in GESMEED:
@@ -105,8 +120,8 @@ def woordknopen(woord: str, mag_naam_zijn: bool) -> List[Knoop]:
             knopen[0].cats["VANDEEL"] = True
         return knopen
     cats = WOORDEN.get(woord)
-    if cats is not None:
-        return [Knoop(woord, dict(cats))]
+    if cats is not None or woord in _FEESTWOORDEN:
+        return [Knoop(woord, dict(cats or {}))]
     delen = splits(woord)
     if delen:
         return [k for d in delen for k in woordknopen(d, True)]
@@ -114,6 +129,8 @@ def woordknopen(woord: str, mag_naam_zijn: bool) -> List[Knoop]:
         goed = verbeter(woord)
         if goed:
             return woordknopen(goed, True)
+    if woord.endswith(STRAATSLOT):
+        return [Knoop(woord, {"STRAAT": True})]
     if woord.endswith(WERKWOORDSLOT):
         return [Knoop(woord, {"VOLG": True})]
     return [Knoop(woord, {})]

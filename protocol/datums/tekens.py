@@ -7,7 +7,7 @@ from typing import Dict, List, Optional
 
 from .motor import Knoop
 from .schrift import AANHALING, plat
-from .spelling import promoveer, woordknopen
+from .spelling import promoveer, verbeter_maand, woordknopen
 from .woorden import GESMEED, RANG, SMEEDBAAR, SMEEDBEGIN, WOORDEN
 
 _STUK = re.compile(
@@ -19,6 +19,7 @@ _DELEN = re.compile(r"[0-9]+|[a-z]+|[^0-9a-z]")
 _LANGSTE_GETAL = 32
 _ONBEKEND: Dict[str, object] = {"RARE": True}
 _RANGSLOT = ("e", "ste", "de", "en", "den", "sten")
+_CITEER = "\"“”„«»"
 _VOORSPEL = "€$#+_@"
 
 
@@ -188,8 +189,8 @@ def knip(tekst: str) -> List[Knoop]:
             kern = stuk.rstrip(".,:/-")
             voor = vlak[begin - 1] if begin else " "
             if voor in _VOORSPEL or (voor in "-/" and begin > 1 and not vlak[begin - 2].isspace()
-                                     and not (knopen and knopen[-1].tekst == "-" and len(knopen) > 1
-                                              and ("WDAG" in knopen[-2].cats or "WAFK" in knopen[-2].cats))):
+                                     and not (len(knopen) > 1 and knopen[-1].tekst in ("-", "/")
+                                              and not knopen[-2].cats.keys().isdisjoint(("WDAG", "WAFK", "MND", "MAFK")))):
                 knopen.append(Knoop(kern[:8], dict(_ONBEKEND)))
             elif voor.isalpha() and not (knopen and knopen[-1].cats.keys() - {"VOLG", "RARE", "GETELD"}
                                          or knopen and knopen[-1].tekst in ("half", "over", "voor", "kwart", "om", "op")):
@@ -215,10 +216,12 @@ def knip(tekst: str) -> List[Knoop]:
                                                                     or "KOMEND" in knopen[-1].cats
                                                                     or knopen[-1].tekst in ("nr", "tel", "art", "ca", "u", "v")):
                 knopen[-1].cats["PUNT"] = True
-            else:
+            elif stuk not in _CITEER and not (knopen and knopen[-1].tekst == stuk and begin == vorig_eind):   # "!!!" is one mark
                 knopen.append(Knoop(stuk, dict(WOORDEN.get(stuk, {}))))
         vorig_eind = m.end()
     for vorige, knoop in zip(knopen, knopen[1:]):
+        if not knoop.cats and ("CIJF" in vorige.cats or "ORD" in vorige.cats) and (maand := verbeter_maand(knoop.tekst)):
+            knoop.tekst, knoop.cats = maand, dict(WOORDEN[maand])
         if "UURKORT" in knoop.cats and not vorige.cats.keys().isdisjoint(("CIJF", "KLOK", "PT", "DM", "VIER")):
             knoop.cats["UUR"] = True
     _wis_reeksen(knopen)

@@ -140,6 +140,13 @@ def middernacht(nu: Nu, v: Vangst) -> Cats:
     return tijd_knoop(24, dagdeel="middernacht")
 
 
+def rond_middernacht(nu: Nu, v: Vangst) -> Cats:
+    """kwart voor middernacht"""
+    minuten = 15 if "kwart" in v else 30 if "half" in v else v.geef("NUM")
+    uur, minuut = divmod((-minuten if "voor" in v else minuten) % (24 * 60), 60)
+    return tijd_knoop(uur, minuut, letterlijk=True)
+
+
 def dagdeel(nu: Nu, v: Vangst) -> Cats:
     return {"DAGDEEL": v.geef("DEELS", "DEEL") or "ochtend", "VOLG": True}
 
@@ -151,15 +158,18 @@ def als_dagdeel(deel: str):
 
 
 def _lengte(v: Vangst) -> Optional[int]:
-    """Minutes: a quarter, a half hour, anderhalf uur, 2,5 uur, 20 minuten."""
+    """Minutes: a quarter, a half hour, anderhalf uur, 2,5 uur, 20 minuten, 2 uur en een kwartier."""
     if "kwartier" in v or "kwartiertje" in v:
-        return 15
+        return 15 + 60 * (v.geef("NUM") or 0)
     if "anderhalf" in v:
         return 90
     breuk = v.geef("KOMMA", "PT")
     if breuk is not None:
         return breuk[0] * 60 + 30 if breuk[1:] == (5, 1) else None
-    return (v.geef("NUM") or 0) * (60 if "UUR" in v else 1) + (30 if "half" in v else 0)
+    uren, minuten = (v.alle("NUM") + [0, 0])[:2]
+    if "UUR" not in v:
+        return uren
+    return uren * 60 + minuten + (30 if "half" in v else 0)
 
 
 def over_uren(nu: Nu, v: Vangst) -> Cats:

@@ -11,7 +11,7 @@ from .motor import Knoop
 from .uitkomst import Reden
 
 #: Between two of these a message says one thing.
-_GRENS = frozenset(". , ; ! ? ( ) en maar dus want dat waarin waarop waarmee omdat nu daarom daarin en/of".split())
+_GRENS = frozenset(". , ; : ! ? ( ) en maar dus want dat waarin waarop waarmee omdat nu daarom daarin en/of".split())
 #: What happened, as people tell it. Not "was", "had", "stond": those are also said of an appointment.
 _VERTELD = frozenset(
     "kwam kwamen kreeg kregen gekregen ontving ontvingen ontvangen belde belden gebeld mailde gemaild stuurde gestuurd verstuurd "
@@ -21,6 +21,8 @@ _VERTELD = frozenset(
 #: In the same breath as one of these the day may well be the day of the appointment.
 _AFSPRAAK = frozenset("afspraak gesprek keuring onderzoek spreekuur oproep uitnodiging uitgenodigd consult zitting".split())
 _BRIEF = frozenset("brief briefje mail mailtje e-mail email bericht berichtje sms schrijven".split())
+#: A message with more days than this is a list, not a story.
+_MEESTE_DAGEN = 8
 _VAN = frozenset("van dd d.d ddo".split())
 
 
@@ -42,8 +44,10 @@ def _laatste(d: Datum) -> Optional[date]:
 def _is_verteld(knopen: List[Knoop], i: int, zin: range, nu: Nu) -> bool:
     """A day without a clear past of its own, in a clause that tells what happened."""
     d, woorden = knopen[i].cats["DATUM"], {knopen[j].tekst for j in zin}
-    ervoor = [k.tekst for k in knopen[max(0, i - 2):i]]
-    if len(ervoor) == 2 and ervoor[0] in _BRIEF and ervoor[1] in _VAN:      # "de brief van 3 november"
+    ervoor = [knopen[j].tekst for j in zin if i - 4 < j < i]
+    if ervoor and ervoor[-1] in _VAN and not _BRIEF.isdisjoint(ervoor):     # "de brief van 3 november"
+        return True
+    if d.dag == nu.dag and any(k.tekst in _VERTELD for k in knopen[max(0, i - 1):i + 2]):   # "ik kreeg vandaag een brief"
         return True
     kan_voorbij = (d.weekdag is not None or d.dag == nu.dag
                    or d.reden in (Reden.JAAR_AANGENOMEN, Reden.MAAND_AANGENOMEN, Reden.VERLEDEN_OF_VOLGEND_JAAR))
@@ -54,7 +58,7 @@ def _is_verteld(knopen: List[Knoop], i: int, zin: range, nu: Nu) -> bool:
 def verteld(knopen: List[Knoop], nu: Nu, zonder: Set[int]) -> Set[int]:
     """Positions of days (and their times) that are past or only told, when another day remains; `zonder` was taken back."""
     datums = [i for i, k in enumerate(knopen) if "DATUM" in k.cats and i not in zonder]
-    if len(datums) < 2:
+    if not 2 <= len(datums) <= _MEESTE_DAGEN:
         return set()
     weg: Set[int] = set()
     for i in datums:

@@ -127,11 +127,14 @@ _zet("NRWOORD", True,
      " bijlagen pagina's artikelen lid sectie schaal klasse graad leeftijd score kenteken case casus "
      "trap hal gang vleugel ingang blok vak kantoornummer wachtkamer spreekkamer spreekruimte parkeerplaats "
      "regels hoofdstukken")
-_zet("GETELD", True, "euro euros euro's eur cent € % procent graden km kilometer meter cm kg kilo gram liter stuks stuk keer "
+_zet("GETELD", True, "redenen euro euros euro's eur cent € % procent graden km kilometer meter cm kg kilo gram liter stuks stuk keer "
                    "maal personen mensen jarige jarig mb gb vragen punten gulden ct")
 
 _zet("AANSPREEK", True, "meneer mevrouw mevr mw dhr heer mijnheer dokter dr familie collega")
 _zet("DUURT", True, "bijna ruim zeker minstens hooguit minimaal maximaal slechts wel")
+#: "ik heb 2 uur gewacht"
+_zet("GEDUURD", True, "gewacht gewerkt geduurd gereden gereisd gezeten gepraat gestaan gebeld gefilmd geslapen opgenomen verloren nodig "
+                      "wachten bezig kwijt")
 #: Things that last: "een gesprek van 2 uur" names no hour of the day.
 _zet("DUREND", True, "gesprek afspraak onderzoek opname keuring reis rit wachttijd video film filmpje bezoek cursus les "
                      "vergadering overleg zitting werkdag reistijd pauze")
@@ -147,10 +150,15 @@ _zet("VOLG", True,
      "bellen spreken beginnen verzetten bezoeken lunchen eten werken doorgaat plaats door afgesproken gepland ingepland "
      "vast gebeld heen samen zo hier daar precies stipt ongeveer goed prima oke ok nou ja nee hoor klopt toe tijdens "
      "opnemen filmen alleen zullen laten waarom hoe waar wanneer s.v.p a.u.b he hoor nogmaals dacht bedoel bedoelde zei "
-     "geloof denk via zonder welke wat wie ie nu straks eerst pas zelf geldt telt gepland")
+     "geloof denk via zonder welke wat wie ie ipv i.p.v inplaats nu straks eerst pas zelf geldt telt gepland")
 #: Verbs end like this; a word with such an ending may follow "om 3" or "de 14e".
 WERKWOORDSLOT = ("komen", "gaan", "spreken", "bellen", "zijn", "kunnen", "leggen", "zetten", "plannen", "nemen", "maken",
                  "vinden", "beginnen", "keren", "doen", "staan", "houden", "vergaderen", "wijzigen", "annuleren")
+
+#: "Kerkstraat 12" is where somebody lives.
+STRAATSLOT = ("straat", "laan", "weg", "plein", "singel", "kade", "gracht", "dijk", "dreef", "hof", "steeg", "baan", "boulevard")
+_zet("STRAAT", True, " ".join(w for w in STRAATSLOT if w not in ("weg", "hof", "baan")))
+_zet("VOLG", True, "onderweg")
 
 #: Glued words: each is read as the words after it.
 GESMEED: Dict[str, str] = {}
@@ -162,6 +170,7 @@ for _deel in _DELEN:
     GESMEED["van" + _deel] = f"vandaag {_als}"
     GESMEED["gister" + _deel] = GESMEED["gisteren" + _deel] = f"gisteren {_als}"
     GESMEED["overmorgen" + _deel] = f"overmorgen {_als}"
+    GESMEED["eergister" + _deel] = GESMEED["eergisteren" + _deel] = f"eergisteren {_als}"
     if _deel != "morgen":
         GESMEED["morgen" + _deel] = f"morgen {_als}"
 GESMEED["morgenvroeg"] = GESMEED["morgenvroegs"] = "morgen ochtend"
