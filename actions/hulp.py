@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from protocol import bron, datums, instellingen
 from protocol.toegang import KLANT, Spreker
+from protocol.verzoeken import Weigering
 from protocol.verzoekformulier import Bericht, Zin
 
 
@@ -40,6 +41,22 @@ def zeg_zinnen(dispatcher: CollectingDispatcher, zinnen: Iterable[Zin], intent: 
     """Say what a reading of a message wants said; dates and times to choose from become buttons."""
     for zin in zinnen:
         zeg(dispatcher, zin.antwoord, keuzeknoppen(zin.keuzes, intent) or None, **zin.gegevens)
+
+
+def weiger(dispatcher: CollectingDispatcher, weigering: Weigering) -> None:
+    """Say why a step is not allowed."""
+    zeg(dispatcher, weigering.antwoord, **weigering.gegevens)
+
+
+def terug_van_zijvraag(tracker: Tracker, formulier: str) -> bool:
+    """Whether another action has already answered the latest message in this form."""
+    for gebeurtenis in reversed(tracker.events):
+        if gebeurtenis.get("event") in ("user", "followup"):
+            return False
+        if gebeurtenis.get("event") == "action" and gebeurtenis.get("name") not in (
+                formulier, "action_extract_slots", "action_listen"):
+            return True
+    return False
 
 
 def knop(titel: str, intent: str, **entiteiten: str) -> Dict[str, str]:

@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.hulp import antwoorden, bericht, zeg, zeg_zinnen
+from actions.hulp import antwoorden, bericht, spreker, terug_van_zijvraag, zeg, zeg_zinnen
 from protocol import datums, instellingen, werkdagen
 from protocol import verzoekformulier as formulier
 from protocol.opslag import nu_utc, opslag
@@ -76,7 +76,7 @@ class ValidateVerzoekForm(FormValidationAction):
         slots, nu = tracker.slots, instellingen.nu()
         laatste = bericht(tracker)
         gevraagd = slots.get("requested_slot")
-        if self._terug_van_zijvraag(tracker):
+        if terug_van_zijvraag(tracker, self.form_name()):
             self._vraag(dispatcher, gevraagd, slots, domain, kort=True)
             return []
         if gevraagd and laatste.intent in ("gevaar", "zelfdoding"):
@@ -96,22 +96,12 @@ class ValidateVerzoekForm(FormValidationAction):
         events += [SlotSet(veld, waarde) for veld, waarde in lezing.waarden.items()]
         events += self._pogingen(dispatcher, slots, gevraagd, lezing)
         if lezing.waarden.get(formulier.AKKOORD) == formulier.JA:
-            events += self._bewaar(dispatcher, slots, nu)
+            events += self._bewaar(dispatcher, tracker, slots, nu)
         # No event means that this was no answer: Rasa lets the rules answer it and comes back.
         if events and not any(zin.vraagt for zin in lezing.zeg):
             ingevuld = {**slots, **{e["name"]: e["value"] for e in events}}
             self._vraag(dispatcher, formulier.volgende_veld(ingevuld), ingevuld, domain)
         return events
-
-    def _terug_van_zijvraag(self, tracker: Tracker) -> bool:
-        """Whether another action has already answered the latest message."""
-        for gebeurtenis in reversed(tracker.events):
-            if gebeurtenis.get("event") == "user":
-                return False
-            if gebeurtenis.get("event") == "action" and gebeurtenis.get("name") not in (
-                    self.form_name(), "action_extract_slots", "action_listen"):
-                return True
-        return False
 
     @staticmethod
     def _vraag(dispatcher, veld: Optional[str], slots: Dict[str, Any], domain: Dict[str, Any],
@@ -133,10 +123,10 @@ class ValidateVerzoekForm(FormValidationAction):
         return [SlotSet("pogingen", pogingen)]
 
     @staticmethod
-    def _bewaar(dispatcher, slots, nu) -> List[Dict]:
+    def _bewaar(dispatcher, tracker, slots, nu) -> List[Dict]:
         """What is accepted is stored before it is confirmed; when that fails the form stays open."""
         try:
-            bewaard = opslag().bewaar(verzoek_uit(slots, nu))
+            bewaard = opslag().bewaar(verzoek_uit(slots, nu), spreker(tracker))
         except SQLAlchemyError:
             zeg(dispatcher, "utter_niet_opgeslagen")
             return [SlotSet(formulier.AKKOORD, None)]

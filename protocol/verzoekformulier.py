@@ -112,8 +112,8 @@ def is_zijvraag(bericht: Bericht, gevraagd: Optional[str], gelezen: bool) -> boo
 
 # What nobody means as an answer to a question of the form.
 GEEN_ANTWOORD = {"stoppen", "alleen_geluid", "mens_spreken", "gevaar", "zelfdoding", "andere_taal", "is_opgeslagen",
-                 "uitleg_vragen", "waarom_vragen", "herhalen", "waar_staat_dat", "boos", "verzoek_status", "termijn",
-                 "telling"}
+                 "uitleg_vragen", "waarom_vragen", "herhalen", "waar_staat_dat", "boos", "verzoek_status",
+                 "verzoek_intrekken", "termijn", "telling"}
 
 
 def lees_bericht(bericht: Bericht, gevraagd: Optional[str], ingevuld: Mapping[str, Any], nu: datetime,
@@ -123,6 +123,8 @@ def lees_bericht(bericht: Bericht, gevraagd: Optional[str], ingevuld: Mapping[st
     `gevraagd` is the open field (None when the form has just started), `ingevuld` the slots, `nu` the moment
     (Europe/Amsterdam). Does not raise on any text.
     """
+    if bericht.intent == "verzoek_wijzigen":
+        bericht = bericht._replace(intent="corrigeren")  # the open request is the one that is meant
     lezing = Lezing()
     if gevraagd == AKKOORD and bericht.intent == "bevestigen":
         lezing.waarden[AKKOORD] = JA

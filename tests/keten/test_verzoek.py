@@ -2,20 +2,12 @@
 import re
 
 import sqlalchemy as sa
+from levens import doe_verzoek
 
 
 def rijen(assistent):
     with sa.create_engine(assistent.database).connect() as verbinding:
         return [dict(r._mapping) for r in verbinding.execute(sa.text("select * from verzoeken order by id"))]
-
-
-def doe_verzoek(gesprek, datum="dinsdag 8 december"):
-    gesprek.zeg(f"ik wil filmen {datum} half drie in Zwolle")
-    gesprek.zeg("bij de arts")
-    gesprek.zeg("Fatima el Amrani")
-    gesprek.kies("Via Mijn UWV")
-    gesprek.kies("Nee, niets")
-    return re.search(r"BO-[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}", gesprek.kies("Ja, geef het door"))[0]
 
 
 def test_a_request_is_stored_before_its_reference_is_shown(gesprek, assistent):
