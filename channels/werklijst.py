@@ -17,6 +17,7 @@ from channels.fouten import Fout
 from channels.identiteit import Controleur, Spreker
 from channels.sessie import Sessies
 from protocol import instellingen, toegang
+from protocol.herinnering import dringend
 from protocol.opslag import opslag
 
 logger = logging.getLogger(__name__)
@@ -57,7 +58,8 @@ def _open_verzoeken(spreker: Spreker) -> list[dict[str, Any]]:
     nu = instellingen.nu()
     rijen = opslag().open_verzoeken(toegang.Spreker(spreker.rol, spreker.sub, spreker.team), nu)
     return [{**{veld: _waarde(getattr(rij, veld)) for veld in VELDEN},
-             "dagen_tot_afspraak": (rij.afspraak_datum - nu.date()).days} for rij in rijen]
+             "dagen_tot_afspraak": (rij.afspraak_datum - nu.date()).days,
+             "dringend": dringend(rij, nu.date(), instellingen.sluitingsdagen())} for rij in rijen]
 
 
 def _waarde(waarde: Any) -> Any:

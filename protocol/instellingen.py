@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Mapping, NamedTuple, Optional
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
+
+from email_validator import EmailNotValidError, validate_email
 
 from protocol.toegang import KLANT, KLANTCONTACT, LEIDINGGEVENDE, MEDEWERKER, ROLLEN
 
@@ -24,6 +26,7 @@ TIJDZONE = ZoneInfo("Europe/Amsterdam")
 WORTEL = Path(__file__).resolve().parents[1]
 # RFC 7518 section 3.2: an HS256 key has at least 256 bits.
 MIN_SLEUTEL = 32
+_DEZE_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 class InstellingFout(Exception):
@@ -86,6 +89,11 @@ TABEL: tuple[Instelling, ...] = (
         "YAML file with the employees who answer requests (protocol/medewerkers.py); without it there is one inbox.",
     ),
     Instelling(
+        "OPNAME_SMTP", "(none: no e-mail, the worklist alone serves)",
+        "Mail server for notices to employees: smtps://name:password@host:465, smtp+starttls://host:587 or smtp://host:25.",
+    ),
+    Instelling("OPNAME_SMTP_AFZENDER", "(none)", "Address from which notices are sent; needed with OPNAME_SMTP."),
+    Instelling(
         "OPNAME_SLUITINGSDAGEN", "(none)",
         "Extra days on which UWV is closed, as 2026-12-24,2026-12-31: they are no working days.",
     ),
@@ -119,6 +127,18 @@ class Oidc:
     client: str
     clientgeheim: Optional[str]
     scopes: str
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """The mail server for notices. `soort`: smtp (plain), smtp+starttls or smtps."""
+
+    soort: str
+    host: str
+    poort: int
+    naam: Optional[str]
+    wachtwoord: Optional[str]
+    afzender: str
 
 
 @dataclass(frozen=True)
@@ -157,6 +177,7 @@ def instellingen(
     vast_moment(env)
     sluitingsdagen(env)
     medewerkersbestand(env)
+    smtp(env)
     return Instellingen(
         productie=productie,
         geheim=_sleutel(env, "OPNAME_GEHEIM", None if productie else wortel / "var" / "geheim"),
@@ -190,6 +211,36 @@ def medewerkersbestand(omgeving: Optional[Mapping[str, str]] = None) -> Optional
     if waarde and not Path(waarde).is_file():
         raise InstellingFout(f"OPNAME_MEDEWERKERS names a file that is not there: {waarde!r}")
     return Path(waarde) if waarde else None
+
+
+def adres(omgeving: Optional[Mapping[str, str]] = None) -> Optional[str]:
+    """The public address of the pages without slash at its end, None when it is not set."""
+    env = os.environ if omgeving is None else omgeving
+    return _adres(env, "OPNAME_ADRES", _schakelaar(env, "OPNAME_PRODUCTIE"), met_pad=False)
+
+
+def smtp(omgeving: Optional[Mapping[str, str]] = None) -> Optional[Smtp]:
+    """The mail server for notices, None when there is none; raises `InstellingFout` on what cannot be used."""
+    env = os.environ if omgeving is None else omgeving
+    waarde = env.get("OPNAME_SMTP", "").strip()
+    if not waarde:
+        return None
+    deel = urlsplit(waarde)
+    poorten = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+    try:
+        poort = deel.port or poorten[deel.scheme]
+    except (KeyError, ValueError) as fout:
+        raise InstellingFout("OPNAME_SMTP is not an address like smtps://name:password@host:465.") from fout
+    if not deel.hostname or deel.path.strip("/") or deel.query or deel.fragment:
+        raise InstellingFout("OPNAME_SMTP is not an address like smtps://name:password@host:465.")
+    if _schakelaar(env, "OPNAME_PRODUCTIE") and deel.scheme == "smtp" and deel.hostname not in _DEZE_MACHINE:
+        raise InstellingFout("OPNAME_SMTP must be smtps:// or smtp+starttls:// in production.")
+    try:
+        afzender = validate_email(env.get("OPNAME_SMTP_AFZENDER", "").strip(), check_deliverability=False).normalized
+    except EmailNotValidError as fout:
+        raise InstellingFout("OPNAME_SMTP_AFZENDER must be an e-mail address when OPNAME_SMTP is set.") from fout
+    naam, wachtwoord = (unquote(stuk) if stuk else None for stuk in (deel.username, deel.password))
+    return Smtp(deel.scheme, deel.hostname, poort, naam, wachtwoord, afzender)
 
 
 def contact(omgeving: Optional[Mapping[str, str]] = None) -> str:
@@ -265,7 +316,7 @@ def _adres(env: Mapping[str, str], naam: str, productie: bool, met_pad: bool = T
         raise InstellingFout(f"{naam} is not an address like https://opname.example.nl: {waarde!r}")
     if deel.path and not met_pad:
         raise InstellingFout(f"{naam} has no path: {waarde!r}")
-    if productie and deel.scheme != "https" and deel.hostname not in ("localhost", "127.0.0.1", "::1"):
+    if productie and deel.scheme != "https" and deel.hostname not in _DEZE_MACHINE:
         raise InstellingFout(f"{naam} must begin with https:// in production.")
     return waarde
 

@@ -14,7 +14,8 @@ function begin(spreker) {
   const werklijst = new Werklijst(
     { lijst: vind('werklijst'), toestand: vind('werklijst-toestand'), knop: vind('vernieuwen') },
     ({ referentie }) => {
-      chat.zeg(`Laat verzoek ${referentie} zien`);
+      // A question in words, as anyone may type it: the answer shows its history and offers the next steps.
+      chat.zeg(`Wat is er gebeurd met verzoek ${referentie}?`);
       chat.focus();
     },
     afgemeld,

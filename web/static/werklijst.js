@@ -3,11 +3,11 @@
 import { maak } from './weergave.js';
 
 const TEKST = {
+  dringend: 'Dringend: er is nog geen antwoord.',
   leeg: 'Er staan geen verzoeken open.',
   mislukt: 'De verzoeken zijn niet opgehaald. Probeer het met Vernieuwen.',
 };
 const OORDEEL = { 'op tijd': 'Op tijd aangevraagd', 'op de grens': 'Op de grens van de termijn', 'te laat': 'Na de termijn aangevraagd' };
-const DRINGEND_DAGEN = 2;
 const VERVERS_MS = 60_000;
 
 const dagNaam = new Intl.DateTimeFormat('nl-NL', { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' });
@@ -56,9 +56,10 @@ export class Werklijst {
   }
 
   #rij(rij) {
-    const { referentie, dagen_tot_afspraak: dagen } = rij;
-    const regel = maak('li', `rij${dagen <= DRINGEND_DAGEN ? ' rij--dringend' : ''}`);
-    regel.append(maak('h3', 'nl-heading rij__titel', `${overDagen(dagen)}: ${wanneer(rij)}`));
+    const { referentie, dringend } = rij;
+    const regel = maak('li', `rij${dringend ? ' rij--dringend' : ''}`);
+    regel.append(maak('h3', 'nl-heading rij__titel', `${overDagen(rij.dagen_tot_afspraak)}: ${wanneer(rij)}`));
+    if (dringend) regel.append(maak('p', 'rij__haast', TEKST.dringend));
     const feiten = maak('dl', 'rij__feiten');
     const feit = (naam, waarde) => waarde && feiten.append(maak('dt', '', naam), maak('dd', '', waarde));
     feit('Verzoek', referentie);
