@@ -1,6 +1,6 @@
 """Who answers requests: the directory of employees (setting OPNAME_MEDEWERKERS), and how a request finds one.
 
-The file is a YAML list: {sub, naam, team, email?, functies?}. `sub` and `team` are those of the employee's token.
+The file is a YAML list: {sub, naam, team, email?, functies?, leidinggevende?}. `sub` and `team` are those of the employee's token.
 """
 from functools import lru_cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from protocol import instellingen
 from protocol.instellingen import InstellingFout
 from protocol.tekst import schoon
 
-_VELDEN = {"sub", "naam", "team", "email", "functies"}
+_VELDEN = {"sub", "naam", "team", "email", "functies", "leidinggevende"}
 
 
 class Medewerker(NamedTuple):
@@ -23,6 +23,7 @@ class Medewerker(NamedTuple):
     team: str
     email: Optional[str] = None
     functies: Tuple[str, ...] = ()
+    leidinggevende: bool = False
 
 
 class Bestemming(NamedTuple):
@@ -41,9 +42,9 @@ def _lees(bestand: Path, _versie: float) -> Tuple[Medewerker, ...]:
             if set(rij) - _VELDEN:
                 raise InstellingFout(f"OPNAME_MEDEWERKERS: unknown field {sorted(set(rij) - _VELDEN)} in {rij}")
             gelezen.append(Medewerker(str(rij["sub"]), str(rij["naam"]), str(rij["team"]), rij.get("email"),
-                                      tuple(rij.get("functies", ()))))
+                                      tuple(rij.get("functies", ())), rij.get("leidinggevende", False) is True))
     except (KeyError, TypeError) as fout:
-        raise InstellingFout("OPNAME_MEDEWERKERS is not a list of {sub, naam, team, email?, functies?}.") from fout
+        raise InstellingFout("OPNAME_MEDEWERKERS is not a list of {sub, naam, team, email?, functies?, leidinggevende?}.") from fout
     return tuple(gelezen)
 
 
@@ -75,3 +76,8 @@ def bestemming(met_wie: Optional[str], lijst: Tuple[Medewerker, ...]) -> Bestemm
 def te_verwittigen(doel: Bestemming, lijst: Tuple[Medewerker, ...]) -> List[Medewerker]:
     """Who is told about a request, as far as the directory has an address: its employee, else its whole team."""
     return [m for m in lijst if m.email and (m.sub == doel.medewerker if doel.medewerker else m.team == doel.team)]
+
+
+def leidinggevenden(team: Optional[str], lijst: Tuple[Medewerker, ...]) -> List[Medewerker]:
+    """Who leads a team, as far as the directory has an address; without a team (the inbox of everyone) all who lead."""
+    return [m for m in lijst if m.leidinggevende and m.email and team in (None, m.team)]

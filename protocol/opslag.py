@@ -138,6 +138,13 @@ class Opslag:
                 .order_by(verzoeken.c.afspraak_datum, verzoeken.c.afspraak_tijd, verzoeken.c.id)).all()
         return [v for v in map(_verzoek, rijen) if leven.mag_zien(v, spreker)]
 
+    def alle_open(self, nu: datetime) -> List[Verzoek]:
+        """Every unanswered request, the nearest appointment first: for the assistant itself, not for a speaker."""
+        self.verloop(nu)
+        with self.engine.connect() as verbinding:
+            return [_verzoek(rij) for rij in verbinding.execute(sa.select(verzoeken).where(
+                verzoeken.c.toestand.in_(leven.OPEN)).order_by(verzoeken.c.afspraak_datum, verzoeken.c.id))]
+
     def geschiedenis(self, referentie: str) -> List[Gebeurtenis]:
         """Everything that happened to a request, oldest first; [] for an unknown reference."""
         vraag = (sa.select(geschiedenis).join(verzoeken, verzoeken.c.id == geschiedenis.c.verzoek_id)

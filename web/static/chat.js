@@ -21,11 +21,14 @@ const TEKST = {
   ander: 'Uw vorige gesprek kon niet verder gaan. Hieronder begint een nieuw gesprek.',
 };
 
-/** `sleutel` names the page in the tab's storage, `jwt` tells who speaks (staff pages). */
-export function startChat({ sleutel, jwt = null }) {
+/**
+ * `sleutel` names the page in the tab's storage; `sessie`: who is logged in speaks (staff pages).
+ * Returns what the rest of a page needs: say something, listen to the connection, forget everything.
+ */
+export function startChat({ sleutel, sessie = false }) {
   const vind = (id) => document.getElementById(id);
   const opslag = new Opslag(sleutel);
-  const verbinding = new Verbinding(opslag, { jwt });
+  const verbinding = new Verbinding(opslag, { sessie });
   const melder = new Melder(vind('melding'));
   const toestand = new Melder(vind('toestand'));
   const log = new Gesprekslog(vind('gesprek'), kies);
@@ -193,4 +196,5 @@ export function startChat({ sleutel, jwt = null }) {
     verbinding.start();
   }));
   performance.mark('chat-bruikbaar'); // from here on what is typed is sent; measured in tests/browser
+  return { zeg, bij, focus: () => invoer.focus(), vergeet: () => opslag.wis() };
 }
