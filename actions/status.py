@@ -210,7 +210,8 @@ class ValidateStatusForm(FormValidationAction):
             return leeg()
         try:
             na = winkel.wijzig(verzoek.referentie, spreker(tracker), nu, anders, beheer["versie"])
-            zeg(dispatcher, "utter_gewijzigd", referentie=na.referentie)
+            zeg(dispatcher, "utter_bereikbaar_gewijzigd" if na.toestand in leven.BEANTWOORD else "utter_gewijzigd",
+                referentie=na.referentie)
         except Weigering as weigering:
             weiger(dispatcher, weigering)
         return leeg()

@@ -31,7 +31,8 @@ HIATEN_KLANT = {s.id for s in bron.hiaten().values() if "K" in s.publiek}
 ZONDER_BRON = re.compile(
     r"utter_(vraag_|niet_gelezen_|datum_|ask_|uitleg_vragen_|waarom_vragen_|is_opgeslagen|niet_begrepen|status_onbekend"
     r"|geweigerd_|verzoek_(status|wijzigen|intrekken)$|status_(wachten|toelichting)$|beheer_gestopt$|wijzigen_kan_niet$"
-    r"|eerst_verzoek_afmaken$|alleen_(klant|medewerker)$)"
+    r"|eerst_verzoek_afmaken$|alleen_(klant|medewerker)$|verzoek_status_zelf$|(een_|geen_|meer_)?open_verzoek(en)?$"
+    r"|welk_verzoek$|contact_vastgelegd$|bereikbaar_gewijzigd$|behandeling_(gestopt|mislukt)$|geschiedenis$)"
     r"|utter_(groeten|afscheid|bedanken|wat_kun_je|ben_je_computer|mens_spreken|gevaar|zelfdoding|andere_taal"
     r"|andere_uwv_zaak|andere_instantie|buiten_bereik|verzoek_start|form_hulp|niet_opgeslagen|niets_te_stoppen"
     r"|contact_ongeldig|losse_gegevens|waar_staat_dat|termijn_gesloten|verzoek_aanpassen|geen_opdracht|te_snel|storing)$")
