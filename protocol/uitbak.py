@@ -119,7 +119,8 @@ class Uitbak:
                        sa.or_(outbox.c.bezet_tot.is_(None), outbox.c.bezet_tot <= op))
         while True:
             with self._engine.connect() as verbinding:
-                id_ = verbinding.execute(sa.select(outbox.c.id).where(vrij).order_by(outbox.c.pogingen, outbox.c.id).limit(1)).scalar()
+                id_ = verbinding.execute(
+                    sa.select(outbox.c.id).where(vrij).order_by(outbox.c.pogingen, outbox.c.id).limit(1)).scalar()
             if id_ is None:
                 return None
             with self._schrijver.begin() as verbinding:
