@@ -12,6 +12,7 @@ from actions.hulp import antwoorden, bericht, spreker, terug_van_zijvraag, zeg, 
 from protocol import datums, instellingen, werkdagen
 from protocol import verzoekformulier as formulier
 from protocol.opslag import nu_utc, opslag
+from protocol.toegang import mag
 from protocol.verzoeken import Verzoek
 
 SLOTS = (*formulier.VELDEN, formulier.WIJZIGING, formulier.AKKOORD, formulier.VOORSTEL, "oordeel", "pogingen",
@@ -75,6 +76,9 @@ class ValidateVerzoekForm(FormValidationAction):
                                     domain: Dict[str, Any]) -> List[Dict]:
         slots, nu = tracker.slots, instellingen.nu()
         laatste = bericht(tracker)
+        if not mag(spreker(tracker).rol, "verzoek_doen"):
+            zeg(dispatcher, "utter_alleen_klant")
+            return []
         gevraagd = slots.get("requested_slot")
         if terug_van_zijvraag(tracker, self.form_name()):
             self._vraag(dispatcher, gevraagd, slots, domain, kort=True)
@@ -133,7 +137,8 @@ class ValidateVerzoekForm(FormValidationAction):
         return [SlotSet("referentie", bewaard.referentie)]
 
     async def next_requested_slot(self, dispatcher, tracker, domain) -> Optional[Dict]:
-        return SlotSet("requested_slot", formulier.volgende_veld(tracker.slots))
+        toegestaan = mag(spreker(tracker).rol, "verzoek_doen")
+        return SlotSet("requested_slot", formulier.volgende_veld(tracker.slots) if toegestaan else None)
 
 
 class ActionVerzoekBevestigen(Action):
@@ -143,7 +148,8 @@ class ActionVerzoekBevestigen(Action):
         return "action_verzoek_bevestigen"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
-        zeg(dispatcher, "utter_verzoek_ontvangen", referentie=tracker.get_slot("referentie"))
+        if mag(spreker(tracker).rol, "verzoek_doen"):
+            zeg(dispatcher, "utter_verzoek_ontvangen", referentie=tracker.get_slot("referentie"))
         return _leeg()
 
 
