@@ -7,6 +7,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from protocol import bron, datums, instellingen
+from protocol.agenda import TYPE, agendabestand
 from protocol.toegang import KLANT, Spreker
 from protocol.verzoeken import Weigering
 from protocol.verzoekformulier import Bericht, Zin
@@ -31,10 +32,18 @@ def spreker(tracker: Tracker) -> Spreker:
 
 
 def zeg(dispatcher: CollectingDispatcher, antwoord: str, buttons: Optional[List[Dict[str, str]]] = None,
-        **gegevens: Any) -> None:
-    """Say a response. `termijn` and `contact` can be used in every response."""
-    dispatcher.utter_message(response=antwoord, buttons=buttons, termijn=bron.termijn(),
-                             contact=instellingen.contact(), **gegevens)
+        bestand: Optional[Dict[str, str]] = None, **gegevens: Any) -> None:
+    """Say a response, with a file to download if any. `termijn` and `contact` can be used in every response."""
+    dispatcher.utter_message(response=antwoord, buttons=buttons, json_message={"bestand": bestand} if bestand else None,
+                             termijn=bron.termijn(), contact=instellingen.contact(), **gegevens)
+
+
+def agenda(domain: Dict[str, Any], antwoord: str, uid: str, dag: date, tijd: Optional[time] = None,
+           plek: Optional[str] = None) -> Dict[str, str]:
+    """A calendar file to go with a response, in the words of its metadata."""
+    woorden = antwoorden(domain, antwoord)[0]["metadata"]["bestand"]
+    return {"naam": woorden["naam"], "titel": woorden["link"], "type": TYPE, "inhoud": agendabestand(
+        uid, woorden["titel"], dag, instellingen.nu(), tijd, plek, woorden["omschrijving"])}
 
 
 def zeg_zinnen(dispatcher: CollectingDispatcher, zinnen: Iterable[Zin], intent: str = "gegevens_geven") -> None:

@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hulp import antwoorden, bericht, knop, zeg, zeg_zinnen
+from actions.hulp import agenda, antwoorden, bericht, knop, zeg, zeg_zinnen
 from protocol import bron, datums, instellingen, werkdagen
 from protocol.verzoekformulier import Zin, keur_datum
 
@@ -46,8 +46,11 @@ class ActionTermijn(Action):
         if not tracker.active_loop_name:
             knoppen.insert(0, knop(antwoorden(domain, "utter_verzoek_start")[0]["metadata"]["titel"], "verzoek_doen",
                                    datum=dag.isoformat()))
-        zeg(dispatcher, f"utter_termijn_{telling.oordeel.replace(' ', '_')}", knoppen,
-            datum=datums.schrijf_datum(dag), laatste_dag=datums.schrijf_datum(telling.laatste_dag),
+        naam = f"utter_termijn_{telling.oordeel.replace(' ', '_')}"
+        # A last day that has passed needs no place in a calendar.
+        bestand = agenda(domain, naam, f"laatste-dag-{dag.isoformat()}@opnameprotocol", telling.laatste_dag) \
+            if telling.oordeel == werkdagen.OP_TIJD else None
+        zeg(dispatcher, naam, knoppen, bestand, datum=datums.schrijf_datum(dag), laatste_dag=datums.schrijf_datum(telling.laatste_dag),
             uiterste_dag=datums.schrijf_datum(telling.uiterste_dag))
         if bezwaar:
             zeg(dispatcher, "utter_termijn_gesloten", **bezwaar.gegevens)

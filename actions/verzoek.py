@@ -8,7 +8,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.hulp import antwoorden, bericht, spreker, terug_van_zijvraag, zeg, zeg_zinnen
+from actions.hulp import agenda, antwoorden, bericht, spreker, terug_van_zijvraag, zeg, zeg_zinnen
 from protocol import datums, instellingen, werkdagen
 from protocol import verzoekformulier as formulier
 from protocol.opslag import nu_utc, opslag
@@ -148,8 +148,13 @@ class ActionVerzoekBevestigen(Action):
         return "action_verzoek_bevestigen"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
-        if mag(spreker(tracker).rol, "verzoek_doen"):
-            zeg(dispatcher, "utter_verzoek_ontvangen", referentie=tracker.get_slot("referentie"))
+        if not mag(spreker(tracker).rol, "verzoek_doen"):
+            return _leeg()
+        verzoek = opslag().bij_referentie(tracker.get_slot("referentie"))
+        vorm = antwoorden(domain, "utter_overzicht")[0]["metadata"]
+        bestand = agenda(domain, "utter_verzoek_ontvangen", f"{verzoek.referentie}@opnameprotocol", verzoek.afspraak_datum,
+                         verzoek.afspraak_tijd, vorm[verzoek.gesprekssoort].format(plaats=verzoek.plaats))
+        zeg(dispatcher, "utter_verzoek_ontvangen", bestand=bestand, referentie=verzoek.referentie)
         return _leeg()
 
 

@@ -112,14 +112,15 @@ export function startChat({ sleutel, sessie = false }) {
 
   bij('bezig', wachtOpAntwoord);
 
-  bij('bot', ({ text, buttons, metadata, id = null, nr }) => {
+  bij('bot', ({ text, buttons, metadata, custom, id = null, nr }) => {
     // After a reconnection the answers to a message that is sent again all come again.
     if (id && opslag.staat.berichten.some((bericht) => bericht.op === id && bericht.nr === nr)) return;
     const knoppen = (Array.isArray(buttons) ? buttons : []).filter((knop) => knop?.title && knop?.payload);
-    // Anything else, such as `custom`, is for pages that know what to do with it.
+    // Of `custom` only a file is for this page; anything else is for pages that know what to do with it.
+    const bestand = typeof custom?.bestand?.inhoud === 'string' ? custom.bestand : undefined;
     if (!text && !knoppen.length) return;
     vergeetKeuzes(id);
-    voegToe({ van: 'assistent', tekst: text ?? '', bronregel: metadata?.bronregel, knoppen, op: id, nr });
+    voegToe({ van: 'assistent', tekst: text ?? '', bronregel: metadata?.bronregel, knoppen, bestand, op: id, nr });
   });
 
   bij('klaar', wachtNietMeer);
