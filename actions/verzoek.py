@@ -13,6 +13,7 @@ from protocol import datums, instellingen, werkdagen
 from protocol import verzoekformulier as formulier
 from protocol.opslag import nu_utc, opslag
 from protocol.tekst import lijkt_naam, lijkt_vraag
+from protocol.toegang import mag
 from protocol.verzoeken import Verzoek
 from protocol.verzoekformulier import Bericht
 
@@ -88,6 +89,9 @@ class ValidateVerzoekForm(FormValidationAction):
                                     domain: Dict[str, Any]) -> List[Dict]:
         slots, nu = tracker.slots, instellingen.nu()
         laatste = bericht(tracker)
+        if not mag(spreker(tracker).rol, "verzoek_doen"):
+            zeg(dispatcher, "utter_alleen_klant")
+            return []
         gevraagd = slots.get("requested_slot")
         if terug_van_zijvraag(tracker, self.form_name()):
             self._vraag(dispatcher, gevraagd, slots, domain, kort=True)
@@ -161,7 +165,8 @@ class ValidateVerzoekForm(FormValidationAction):
         return [SlotSet("referentie", bewaard.referentie)]
 
     async def next_requested_slot(self, dispatcher, tracker, domain) -> Optional[Dict]:
-        return SlotSet("requested_slot", formulier.volgende_veld(tracker.slots))
+        toegestaan = mag(spreker(tracker).rol, "verzoek_doen")
+        return SlotSet("requested_slot", formulier.volgende_veld(tracker.slots) if toegestaan else None)
 
 
 class ActionVerzoekBevestigen(Action):
@@ -171,6 +176,8 @@ class ActionVerzoekBevestigen(Action):
         return "action_verzoek_bevestigen"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
+        if not mag(spreker(tracker).rol, "verzoek_doen"):
+            return _leeg()
         verzoek = opslag().bij_referentie(tracker.get_slot("referentie"))
         vorm = antwoorden(domain, "utter_overzicht")[0]["metadata"]
         bestand = agenda(domain, "utter_verzoek_ontvangen", f"{verzoek.referentie}@opnameprotocol", verzoek.afspraak_datum,

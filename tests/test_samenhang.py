@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from protocol import bron, instellingen
+from protocol import behandeling, bron, instellingen, toegang
+from protocol import verzoeken as leven
 from protocol import verzoekformulier as formulier
 from protocol.datums import Reden
 
@@ -142,3 +143,21 @@ def test_rasa_finds_the_data_sound():
 def test_every_setting_is_in_the_readme():
     readme = (WORTEL / "README.md").read_text()
     assert [rij.naam for rij in instellingen.TABEL if f"`{rij.naam}`" not in readme] == []
+
+
+def test_every_state_step_and_refusal_of_a_request_has_words():
+    assert {f"utter_status_{t.replace(' ', '_')}" for t in leven.TOESTANDEN} <= set(ANTWOORDEN)
+    oplossingen = ANTWOORDEN["utter_status_andere_oplossing"][0]["metadata"]
+    assert set(leven.OPLOSSINGEN) | {behandeling.EIGEN_WOORDEN} <= set(oplossingen)
+    assert set(leven.ANTWOORDEN) <= set(ANTWOORDEN["utter_behandel_overzicht"][0]["metadata"])
+    verloop = ANTWOORDEN["utter_geschiedenis"][0]["metadata"]
+    assert {leven.DOEN} | {s.naam for s in leven.STAPPEN} == set(verloop["stappen"])
+    assert {*toegang.ROLLEN, leven.SYSTEEM} == set(verloop["wie"])
+    redenen = {k.args[0].value for bestand in WORTEL.glob("protocol/*.py") for k in ast.walk(ast.parse(bestand.read_text()))
+               if isinstance(k, ast.Call) and getattr(k.func, "id", "") == "Weigering"}
+    assert redenen and {f"utter_geweigerd_{r}" for r in redenen} == {a for a in ANTWOORDEN if a.startswith("utter_geweigerd_")}
+
+
+def test_every_open_field_of_an_employee_has_its_question_and_its_help():
+    velden = (behandeling.TEKST, behandeling.STAP, behandeling.OPLOSSING, behandeling.TOELICHTING, behandeling.AKKOORD)
+    assert {f"utter_{soort}_behandel_{v}" for v in velden for soort in ("vraag", "niet_gelezen")} <= set(ANTWOORDEN)

@@ -59,6 +59,11 @@ class Werkplek(Chat):
         self.wacht_tot_klaar()
         return self
 
+    def kies(self, titel: str) -> None:
+        """Presses the last button with this title, and waits for the answer."""
+        self.knoppen.get_by_text(titel, exact=True).last.click()
+        self.antwoord()
+
     def rij(self, referentie: str):
         return self.rijen.filter(has_text=referentie)
 
@@ -85,11 +90,28 @@ def test_wat_een_klant_typt_blijft_tekst(werkplek, verzoeken):
     assert rij.locator("img, script, b").count() == 0
 
 
-def test_openen_gaat_via_de_chat(werkplek, verzoeken):
-    werkplek.rij(verzoeken[2]).get_by_role("button").click()
-    expect(werkplek.van_u.last).to_contain_text(verzoeken[2])
+def test_openen_nemen_en_beantwoorden_via_de_chat(werkplek, winkel, schermafdruk):
+    """The whole of an employee's work on one request: open a row, take it, log contact, answer; the list follows."""
+    referentie = verzoek(winkel, "browser-werk", date(2026, 12, 1), naam="Jan Pieters")
+    werkplek.tab.get_by_role("button", name="Vernieuwen").click()
+    werkplek.rij(referentie).get_by_role("button").click()
+    expect(werkplek.van_u.last).to_contain_text(referentie)
     expect(werkplek.invoer).to_be_focused()
-    assert werkplek.antwoord().count()
+    werkplek.antwoord()
+    werkplek.kies("Neem dit verzoek")
+    expect(werkplek.rij(referentie)).to_contain_text("in behandeling, bij noor")
+    werkplek.kies("Leg contact vast")
+    werkplek.kies("Gebeld, geen gehoor")
+    werkplek.kies("Geef antwoord")
+    schermafdruk(werkplek.tab, "antwoord")
+    werkplek.kies("Ik stem in")
+    werkplek.kies("Nee, niets")
+    werkplek.kies("Ja, sla het op")
+    expect(werkplek.rij(referentie)).to_have_count(0)
+    na = winkel.bij_referentie(referentie)
+    assert (na.toestand, na.medewerker) == ("instemming", "noor")
+    assert [(g.stap, g.sub) for g in winkel.geschiedenis(referentie)] == [
+        ("doen", None), ("nemen", "noor"), ("contact vastleggen", "noor"), ("instemmen", "noor")]
 
 
 def test_alles_met_het_toetsenbord(werkplek, verzoeken):

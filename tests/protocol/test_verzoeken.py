@@ -10,7 +10,8 @@ import pytest
 
 from protocol import toegang
 from protocol import verzoeken as leven
-from protocol.medewerkers import Bestemming, Medewerker, bestemming
+from protocol.instellingen import InstellingFout
+from protocol.medewerkers import Bestemming, Medewerker, bestemming, medewerkers
 from protocol.toegang import Spreker
 from protocol.verzoeken import Verzoek, Weigering, keur_stap, ligt_voor, mag_zien, volgende_toestand
 
@@ -123,3 +124,15 @@ def test_the_diagram_shows_every_step():
     for s in leven.STAPPEN:
         pijl = f"{s.van.replace(' ', '_')} --> {s.naar.replace(' ', '_')}: "
         assert any(r.strip().startswith(pijl) and s.naam in r for r in uit.stdout.splitlines())
+
+
+@pytest.mark.parametrize("inhoud", ["- {sub: noor}", "- {sub: a, naam: b, team: c, rol: leidinggevende}", "noor"])
+def test_a_directory_that_cannot_be_read_is_refused_with_its_setting(tmp_path, monkeypatch, inhoud):
+    bestand = tmp_path / "medewerkers.yml"
+    bestand.write_text(inhoud)
+    monkeypatch.setenv("OPNAME_MEDEWERKERS", str(bestand))
+    with pytest.raises(InstellingFout, match="OPNAME_MEDEWERKERS"):
+        medewerkers()
+    monkeypatch.setenv("OPNAME_MEDEWERKERS", str(tmp_path / "er-niet"))
+    with pytest.raises(InstellingFout, match="OPNAME_MEDEWERKERS"):
+        medewerkers()
