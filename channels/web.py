@@ -15,7 +15,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import antwoord, bewaker, paginas, rest
+from channels import antwoord, bewaker, paginas, rest, zaakstukken
 from channels.balie import KANAAL, Balie
 from channels.fouten import Fout
 from channels.identiteit import Controleur, Gesprekken, VasteSleutel
@@ -82,6 +82,7 @@ class WebKanaal(InputChannel):
 
         blauwdruk = WebBlauwdruk(koppel)
         rest.voeg_toe(blauwdruk, balie, controleur, gesprekken)
+        zaakstukken.voeg_toe(blauwdruk, inst.geheim, self._web, controleur)
         paginas.voeg_toe(blauwdruk, self._web, self._gereed)
         return blauwdruk
 

@@ -166,8 +166,8 @@ def is_betrokkene(melding: Melding, spreker: Spreker) -> bool:
 
 
 def mag_bijwerken(melding: Melding, spreker: Spreker) -> bool:
-    """Whether the speaker is the manager of the affected employee (R30), by name or by team."""
-    return spreker.rol == LEIDINGGEVENDE and (
+    """Whether the speaker is the manager of the affected employee (R30), by name or by team; nobody is one's own."""
+    return spreker.rol == LEIDINGGEVENDE and not is_betrokkene(melding, spreker) and (
         _gelijk(melding.leidinggevende, spreker.sub) or (not melding.leidinggevende and _gelijk(melding.team, spreker.team)))
 
 
@@ -176,14 +176,10 @@ def mag_inzien(melding: Melding, spreker: Spreker) -> bool:
     return is_betrokkene(melding, spreker) or mag_bijwerken(melding, spreker)
 
 
-def is_leidinggevende(spreker: Spreker) -> bool:
-    """Whether the speaker is a manager at all."""
-    return spreker.rol == LEIDINGGEVENDE and bool(spreker.sub)
-
-
-def zonder_leidinggevende(melding: Melding) -> bool:
-    """Whether nobody is known yet to be responsible: the reporter did not know the manager."""
-    return not melding.leidinggevende and not melding.team
+def mag_overnemen(melding: Melding, spreker: Spreker) -> bool:
+    """Whether a manager may say to be the responsible one: the reporter did not know who that is."""
+    return (spreker.rol == LEIDINGGEVENDE and bool(spreker.sub) and not is_betrokkene(melding, spreker)
+            and not melding.leidinggevende and not melding.team)
 
 
 def nieuwe_referentie() -> str:

@@ -163,7 +163,7 @@ class OpslagMeldingen:
         """
         with self.engine.begin() as verbinding:
             rij = verbinding.execute(sa.select(meldingen).where(meldingen.c.referentie == referentie)).first()
-            if rij is None or not regels.zonder_leidinggevende(_melding(rij)) or not regels.is_leidinggevende(spreker):
+            if rij is None or not regels.mag_overnemen(_melding(rij), spreker):
                 raise Geweigerd("geen_toegang")
             nieuw = NieuweStap(sleutel, regels.OVERGENOMEN, rij.versie, False)
             self._wijzig(verbinding, rij, regels.OVERGENOMEN, rij.toestand, nieuw, spreker, nu,

@@ -9,6 +9,11 @@ IEDEREEN: FrozenSet[str] = frozenset(ROLLEN)
 HANDELINGEN: Mapping[str, FrozenSet[str]] = {
     "verzoek_doen": frozenset({KLANT, KLANTCONTACT}),
     "verzoek_status": frozenset({KLANT, KLANTCONTACT}),
+    "melding_doen": frozenset({MEDEWERKER, LEIDINGGEVENDE}),
+    "zaak_bekijken": frozenset({MEDEWERKER, LEIDINGGEVENDE}),
+    "zaak_bijwerken": frozenset({LEIDINGGEVENDE}),
+    "concept_vragen": frozenset({LEIDINGGEVENDE}),
+    "meldingen_cijfers": frozenset({LEIDINGGEVENDE}),
 }
 
 

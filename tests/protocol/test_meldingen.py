@@ -103,6 +103,12 @@ def test_a_named_manager_comes_before_the_team():
     assert m.mag_bijwerken(zaak, BAS) and not m.mag_bijwerken(zaak, NOOR)
 
 
+def test_nobody_is_the_own_manager():
+    zelf = melding(betrokkene="noor", leidinggevende="noor")
+    assert m.mag_inzien(zelf, NOOR) and not m.mag_bijwerken(zelf, NOOR)
+    assert not m.mag_overnemen(melding(betrokkene="noor", team=None), NOOR)
+
+
 @pytest.mark.parametrize("tekst, gelezen", [
     ("zaak MB-ABCD-EFGH-JKMN graag", "MB-ABCD-EFGH-JKMN"), ("mb abcd efgh jkmn", "MB-ABCD-EFGH-JKMN"),
     ("BO-ABCD-EFGH-JKMN", None), ("MB-1234", None), ("mbo-opleiding", None),
