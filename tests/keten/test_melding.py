@@ -43,31 +43,48 @@ BEURTEN = [("een client heeft me gefilmd en het staat op tiktok", "Bent u nu vei
            ("niet prettig", "Welk cijfer"), ("2", "bewijs"), ("ja", "Klopt dit")]
 
 
-def test_kill_at_every_step_of_the_form_and_of_the_case(eigen):
-    sam = praat_als(eigen, "medewerker", "sam", "zwolle")
-    for zin, vraag in BEURTEN:
-        assert vraag in sam.zeg(zin)
-        herstart_hard(eigen)
-        assert rijen(eigen, "meldingen") == []
-    slot = sam.zeg("ja")
-    referentie = REFERENTIE.search(slot)[0]
+def zeg_alles(gesprek, beurten):
+    for zin, vraag in beurten:
+        assert vraag in gesprek.zeg(zin)
+
+
+def test_kill_at_every_step_of_the_form(eigen):
+    """One conversation for each step: both servers are killed while all of them are halfway, then each goes on."""
+    gesprekken = [praat_als(eigen, "medewerker", f"sam{n}", "zwolle") for n in range(len(BEURTEN))]
+    for n, gesprek in enumerate(gesprekken):
+        zeg_alles(gesprek, BEURTEN[:n + 1])
     herstart_hard(eigen)
-    [melding] = rijen(eigen, "meldingen")
-    assert (melding["referentie"], melding["waar"], melding["veiligheid"]) == (referentie, "tiktok.com/@x", "niet prettig")
-    noor = praat_als(eigen, "leidinggevende", "noor", "zwolle")
-    for zin in ("ik heb het besproken met mijn medewerker", "nee"):
-        noor.zeg(zin)
-        herstart_hard(eigen)
-        assert rijen(eigen, "melding_stappen") == []
-    assert "Stand: besproken" in noor.zeg("ja")
+    assert rijen(eigen, "meldingen") == []
+    for n, gesprek in enumerate(gesprekken):
+        zeg_alles(gesprek, BEURTEN[n + 1:])
+    referenties = [REFERENTIE.search(gesprek.zeg("ja"))[0] for gesprek in gesprekken]
     herstart_hard(eigen)
-    [stap] = rijen(eigen, "melding_stappen")
-    assert (stap["stap"], stap["door"]) == ("afgestemd", "noor") and stap["afgestemd"]
-    assert "Stand: besproken" in sam.zeg("hoe staat het met mijn zaak?")
+    opgeslagen = rijen(eigen, "meldingen")
+    assert [r["referentie"] for r in opgeslagen] == referenties
+    assert {(r["waar"], r["veiligheid"], r["veiligheid_cijfer"]) for r in opgeslagen} == {("tiktok.com/@x", "niet prettig", 2)}
+    assert "Stand: nieuw" in gesprekken[0].zeg("hoe staat het met mijn zaak?")
+
+
+STAPBEURTEN = [("ik heb het besproken met mijn medewerker", "notitie"), ("nee", "afgestemd"), ("ja", "Stand: besproken")]
+
+
+def test_kill_at_every_step_of_the_follow_up(eigen):
+    zaken = []
+    for n in range(len(STAPBEURTEN)):
+        meld(praat_als(eigen, "medewerker", f"stap{n}", f"team{n}"))
+        noor = praat_als(eigen, "leidinggevende", f"noor{n}", f"team{n}")
+        zeg_alles(noor, STAPBEURTEN[:n + 1])
+        zaken.append(noor)
+    herstart_hard(eigen)
+    assert [s["door"] for s in rijen(eigen, "melding_stappen")] == ["noor2"]  # only the one that was confirmed
+    for n, noor in enumerate(zaken):
+        zeg_alles(noor, STAPBEURTEN[n + 1:])
+        assert "Stand: besproken" in noor.zeg("wat is de volgende stap?")
+    assert sorted(s["door"] for s in rijen(eigen, "melding_stappen")) == ["noor0", "noor1", "noor2"]
 
 
 def test_a_failing_action_server_keeps_the_report_and_stores_it_once(eigen):
-    sam = praat_als(eigen, "medewerker", "sam2", "zwolle2")
+    sam = praat_als(eigen, "medewerker", "sam-storing", "storing")
     tot_overzicht(sam)
     ervoor = len(rijen(eigen, "meldingen"))
     eigen.stop("acties", hard=True)
