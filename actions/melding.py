@@ -7,7 +7,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.hulp import antwoorden, bericht, spreker, zeg, zeg_zinnen
+from actions.hulp import antwoorden, bericht, spreker, terug_van_zijvraag, zeg, zeg_zinnen
 from protocol import instellingen
 from protocol import meldingformulier as formulier
 from protocol import meldingen
@@ -119,17 +119,6 @@ class ValidateMeldingForm(FormValidationAction):
 
     async def next_requested_slot(self, dispatcher, tracker, domain) -> Optional[Dict]:
         return SlotSet("requested_slot", formulier.volgende_veld(tracker.slots))
-
-
-def terug_van_zijvraag(tracker: Tracker, formulier_naam: str) -> bool:
-    """Whether another action has already answered the latest message."""
-    for gebeurtenis in reversed(tracker.events):
-        if gebeurtenis.get("event") == "user":
-            return False
-        if gebeurtenis.get("event") == "action" and gebeurtenis.get("name") not in (
-                formulier_naam, "action_extract_slots", "action_listen", "action_melding_start", "action_zaak_start"):
-            return True
-    return False
 
 
 class ActionMeldingBevestigen(Action):

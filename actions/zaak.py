@@ -8,8 +8,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.hulp import antwoorden, bericht, knop, spreker, zeg, zeg_zinnen
-from actions.melding import terug_van_zijvraag
+from actions.hulp import antwoorden, bericht, knop, spreker, terug_van_zijvraag, zeg, zeg_zinnen
 from protocol import datums, instellingen, meldingen
 from protocol import zaakformulier as formulier
 from protocol.meldingen import Melding

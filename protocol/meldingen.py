@@ -5,8 +5,9 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import FrozenSet, Mapping, NamedTuple, Optional, Tuple
+from typing import FrozenSet, Iterable, List, Mapping, NamedTuple, Optional, Tuple
 
+from protocol.medewerkers import Medewerker
 from protocol.toegang import LEIDINGGEVENDE, MEDEWERKER, Spreker
 from protocol.verzoeken import _TEKENS as TEKENS
 from protocol.verzoeken import nieuwe_referentie as _bo_referentie
@@ -29,6 +30,8 @@ AANGIFTE_GEDAAN, GEWOGEN, BESLOTEN = "aangifte_gedaan", "gewogen", "maatregelen_
 TOESTANDEN = (NIEUW, AFGESTEMD, GEVRAAGD, VERWIJDERD, NIET_VERWIJDERD, ONDUIDELIJK, AANGIFTE_GEDAAN, GEWOGEN, BESLOTEN,
               GESLOTEN)
 OPEN: FrozenSet[str] = frozenset(TOESTANDEN) - {GESLOTEN}
+# The kind of notice by which a manager hears of a new report (protocol/berichten.yml).
+SOORT = "melding"
 # Entry of the history that is no step of the memo: a manager takes a case that had none.
 OVERGENOMEN = "overgenomen"
 
@@ -180,6 +183,12 @@ def mag_overnemen(melding: Melding, spreker: Spreker) -> bool:
     """Whether a manager may say to be the responsible one: the reporter did not know who that is."""
     return (spreker.rol == LEIDINGGEVENDE and bool(spreker.sub) and not is_betrokkene(melding, spreker)
             and not melding.leidinggevende and not melding.team)
+
+
+def te_verwittigen(melding: Melding, lijst: Iterable[Medewerker]) -> List[Medewerker]:
+    """Who is told of a new report, as far as the directory has an address: its manager, unless that is the reporter."""
+    return [m for m in lijst if m.leidinggevende and m.email and not _gelijk(m.sub, melding.melder)
+            and mag_bijwerken(melding, Spreker(LEIDINGGEVENDE, m.sub, m.team))]
 
 
 def nieuwe_referentie() -> str:

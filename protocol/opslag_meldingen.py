@@ -3,14 +3,16 @@
 Every change is checked here once more, in its transaction: who may, whether the step is allowed, and whether the case
 is still the one that was looked at.
 """
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Iterable, List, NamedTuple, Optional
 
 import sqlalchemy as sa
 
+from protocol import medewerkers
 from protocol import meldingen as regels
 from protocol.meldingen import Gedaan, Melding
-from protocol.opslag import metadata, opslag
+from protocol.opslag import Opslag, opslag, utc
+from protocol.opslag_tabellen import metadata
 from protocol.toegang import Spreker
 
 meldingen = sa.Table(
@@ -71,15 +73,10 @@ class NieuweStap(NamedTuple):
     notitie: Optional[str] = None
 
 
-def _utc(moment: datetime) -> datetime:
-    # SQLite forgets the zone; what is written is always UTC.
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
-
-
 def _melding(rij: sa.engine.Row) -> Melding:
     velden = dict(rij._mapping)
     velden.pop("id")
-    return Melding(**{**velden, "gemeld_op": _utc(velden["gemeld_op"])})
+    return Melding(**{**velden, "gemeld_op": utc(velden["gemeld_op"])})
 
 
 class OpslagMeldingen:
@@ -87,19 +84,30 @@ class OpslagMeldingen:
 
     def __init__(self, engine: sa.engine.Engine):
         self.engine = engine
+        self._schrijver = engine.execution_options(schrijft=True)
 
     def bewaar(self, melding: Melding) -> Melding:
-        """Store a report and give it its reference. The same `sleutel` again returns the stored one unchanged."""
+        """Store a report, give it its reference and announce it to its manager.
+
+        The same `sleutel` again returns the stored one unchanged. A notice holds nothing personal.
+        """
         rij = {**melding.__dict__, "referentie": regels.nieuwe_referentie(), "toestand": regels.NIEUW, "versie": 0,
-               "gemeld_op": melding.gemeld_op.astimezone(timezone.utc)}
+               "gemeld_op": utc(melding.gemeld_op)}
         try:
-            with self.engine.begin() as verbinding:
+            with self._schrijver.begin() as verbinding:
                 verbinding.execute(meldingen.insert().values(rij))
+                self._verwittig(verbinding, melding, rij["referentie"], rij["gemeld_op"])
         except sa.exc.IntegrityError:
             if bestaand := self.bij_sleutel(melding.sleutel):
                 return bestaand
             raise
         return self.bij_sleutel(melding.sleutel)
+
+    @staticmethod
+    def _verwittig(verbinding, melding: Melding, referentie: str, op: datetime) -> None:
+        for wie in regels.te_verwittigen(melding, medewerkers.medewerkers()):
+            Opslag.zet_klaar(verbinding, f"{referentie}/{regels.SOORT}/{wie.sub}", wie.email, regels.SOORT,
+                             {"referentie": referentie}, op)
 
     def bij_sleutel(self, sleutel: str) -> Optional[Melding]:
         """The report stored for a filled-in form, or None."""
@@ -130,14 +138,14 @@ class OpslagMeldingen:
                  .where(meldingen.c.referentie == referentie).order_by(stappen.c.id))
         with self.engine.connect() as verbinding:
             rijen = [Gedaan(*rij) for rij in verbinding.execute(vraag)]
-        return [g._replace(op=_utc(g.op)) for g in rijen]
+        return [g._replace(op=utc(g.op)) for g in rijen]
 
     def zet_stap(self, referentie: str, nieuw: NieuweStap, spreker: Spreker, nu: datetime) -> Melding:
         """Add a step to a case. The same `sleutel` again changes nothing.
 
         Raises Geweigerd: 'geen_toegang', 'niet_afgestemd', 'zonder_reden', 'verouderd', or why the step is refused.
         """
-        with self.engine.begin() as verbinding:
+        with self._schrijver.begin() as verbinding:
             rij = verbinding.execute(sa.select(meldingen).where(meldingen.c.referentie == referentie)).first()
             if rij is None or not regels.mag_bijwerken(_melding(rij), spreker):
                 raise Geweigerd("geen_toegang")
@@ -161,7 +169,7 @@ class OpslagMeldingen:
 
         Raises Geweigerd('geen_toegang') when the case has one.
         """
-        with self.engine.begin() as verbinding:
+        with self._schrijver.begin() as verbinding:
             rij = verbinding.execute(sa.select(meldingen).where(meldingen.c.referentie == referentie)).first()
             if rij is None or not regels.mag_overnemen(_melding(rij), spreker):
                 raise Geweigerd("geen_toegang")
@@ -181,7 +189,7 @@ class OpslagMeldingen:
             raise Geweigerd("verouderd")
         verbinding.execute(stappen.insert().values(
             melding_id=rij.id, sleutel=nieuw.sleutel, stap=stap, toestand=toestand, door=spreker.sub,
-            op=nu.astimezone(timezone.utc), afgestemd=nieuw.afgestemd, reden=nieuw.reden, notitie=nieuw.notitie))
+            op=utc(nu), afgestemd=nieuw.afgestemd, reden=nieuw.reden, notitie=nieuw.notitie))
 
     def alle(self) -> Iterable[Melding]:
         """All reports, for the figures."""

@@ -5,11 +5,14 @@ from datetime import datetime, timezone
 
 import pytest
 import sqlalchemy as sa
-from databases import database_url, postgres  # noqa: F401
+from databases import database, postgres  # noqa: F401
 
 from protocol import bron
 from protocol import meldingen as m
+from protocol import uitbak
+from protocol.medewerkers import Medewerker
 from protocol.opslag import Opslag
+from protocol.opslag_tabellen import outbox
 from protocol.opslag_meldingen import Geweigerd, NieuweStap, OpslagMeldingen, meldingen, stappen
 from protocol.toegang import KLANT, KLANTCONTACT, LEIDINGGEVENDE, MEDEWERKER, Spreker
 
@@ -109,6 +112,20 @@ def test_nobody_is_the_own_manager():
     assert not m.mag_overnemen(melding(betrokkene="noor", team=None), NOOR)
 
 
+LIJST = (Medewerker("noor", "Noor Smit", "zwolle", "noor@voorbeeld.nl", leidinggevende=True),
+         Medewerker("bas", "Bas Bos", "almere", "bas@voorbeeld.nl", leidinggevende=True),
+         Medewerker("kim", "Kim Vos", "zwolle", leidinggevende=True),
+         Medewerker("sam", "Sam Mol", "zwolle", "sam@voorbeeld.nl"))
+
+
+@pytest.mark.parametrize("velden, wie", [
+    ({}, ["noor"]), ({"leidinggevende": "Bas"}, ["bas"]), ({"leidinggevende": "Petra"}, []), ({"team": None}, []),
+    ({"melder": "noor", "betrokkene": "sam"}, []), ({"betrokkene": "noor"}, []), ({"leidinggevende": "kim"}, []),
+])
+def test_who_is_told_of_a_report(velden, wie):
+    assert [w.sub for w in m.te_verwittigen(melding(**velden), LIJST)] == wie
+
+
 @pytest.mark.parametrize("tekst, gelezen", [
     ("zaak MB-ABCD-EFGH-JKMN graag", "MB-ABCD-EFGH-JKMN"), ("mb abcd efgh jkmn", "MB-ABCD-EFGH-JKMN"),
     ("BO-ABCD-EFGH-JKMN", None), ("MB-1234", None), ("mbo-opleiding", None),
@@ -120,8 +137,8 @@ def test_a_reference_is_read(tekst, gelezen):
 # The store.
 
 @pytest.fixture
-def winkel(database_url):  # noqa: F811
-    opslag = Opslag(database_url)
+def winkel(database):  # noqa: F811
+    opslag = Opslag(database)
     yield OpslagMeldingen(opslag.engine)
     opslag.engine.dispose()
 
@@ -136,6 +153,32 @@ def test_a_report_is_stored_once_with_a_reference_that_cannot_be_guessed(winkel)
     assert winkel.bewaar(melding(waar="anders")) == zaak == winkel.bij_referentie(zaak.referentie)
     assert replace(zaak, referentie="") == melding() and zaak.gemeld_op == NU
     assert winkel.bewaar(melding(sleutel="s2")).referentie[3:] != zaak.referentie[3:]
+
+
+def test_the_manager_is_told_once_and_reads_nothing_personal(winkel, tmp_path, monkeypatch):
+    lijst = tmp_path / "medewerkers.yml"
+    lijst.write_text("- {sub: noor, naam: Noor Smit, team: zwolle, email: noor@voorbeeld.nl, leidinggevende: true}\n")
+    monkeypatch.setenv("OPNAME_MEDEWERKERS", str(lijst))
+    zaak = winkel.bewaar(melding())
+    assert winkel.bewaar(melding()) == zaak
+    with winkel.engine.connect() as v:
+        [rij] = v.execute(sa.select(outbox)).all()
+    assert (rij.ontvanger, rij.lading, rij.pogingen) == ("noor@voorbeeld.nl", {"referentie": zaak.referentie}, 0)
+    post = uitbak.bericht(rij, "opname@voorbeeld.nl", "https://opname.voorbeeld.nl")
+    assert post["To"] == "noor@voorbeeld.nl" and zaak.referentie in post["Subject"]
+    tekst = post.get_content()
+    assert zaak.referentie in tekst and "https://opname.voorbeeld.nl/medewerker" in tekst
+    assert not any(woord in tekst for woord in ("sam", "tiktok", "prettig"))
+
+
+def test_a_report_that_is_not_stored_announces_nothing(winkel, tmp_path, monkeypatch):
+    lijst = tmp_path / "medewerkers.yml"
+    lijst.write_text("- {sub: noor, naam: Noor Smit, team: zwolle, email: noor@voorbeeld.nl, leidinggevende: true}\n")
+    monkeypatch.setenv("OPNAME_MEDEWERKERS", str(lijst))
+    with pytest.raises(sa.exc.SQLAlchemyError):
+        winkel.bewaar(melding(wie=None))
+    with winkel.engine.connect() as v:
+        assert v.execute(sa.select(outbox)).all() == []
 
 
 def test_each_allowed_and_each_refused_step_is_kept_to(winkel):

@@ -21,11 +21,14 @@ const TEKST = {
   ander: 'Uw vorige gesprek kon niet verder gaan. Hieronder begint een nieuw gesprek.',
 };
 
-/** `sleutel` names the page in the tab's storage, `jwt` tells who speaks (staff pages). */
-export function startChat({ sleutel, jwt = null }) {
+/**
+ * `sleutel` names the page in the tab's storage; `sessie`: who is logged in speaks (staff pages).
+ * Returns what the rest of a page needs: say something, listen to the connection, forget everything.
+ */
+export function startChat({ sleutel, sessie = false }) {
   const vind = (id) => document.getElementById(id);
   const opslag = new Opslag(sleutel);
-  const verbinding = new Verbinding(opslag, { jwt });
+  const verbinding = new Verbinding(opslag, { sessie });
   const melder = new Melder(vind('melding'));
   const toestand = new Melder(vind('toestand'));
   const log = new Gesprekslog(vind('gesprek'), kies);
@@ -109,14 +112,15 @@ export function startChat({ sleutel, jwt = null }) {
 
   bij('bezig', wachtOpAntwoord);
 
-  bij('bot', ({ text, buttons, metadata, id = null, nr }) => {
+  bij('bot', ({ text, buttons, metadata, custom, id = null, nr }) => {
     // After a reconnection the answers to a message that is sent again all come again.
     if (id && opslag.staat.berichten.some((bericht) => bericht.op === id && bericht.nr === nr)) return;
     const knoppen = (Array.isArray(buttons) ? buttons : []).filter((knop) => knop?.title && knop?.payload);
-    // Anything else, such as `custom`, is for pages that know what to do with it.
+    // Of `custom` only a file is for this page; anything else is for pages that know what to do with it.
+    const bestand = typeof custom?.bestand?.inhoud === 'string' ? custom.bestand : undefined;
     if (!text && !knoppen.length) return;
     vergeetKeuzes(id);
-    voegToe({ van: 'assistent', tekst: text ?? '', bronregel: metadata?.bronregel, knoppen, op: id, nr });
+    voegToe({ van: 'assistent', tekst: text ?? '', bronregel: metadata?.bronregel, knoppen, bestand, op: id, nr });
   });
 
   bij('klaar', wachtNietMeer);
@@ -193,4 +197,5 @@ export function startChat({ sleutel, jwt = null }) {
     verbinding.start();
   }));
   performance.mark('chat-bruikbaar'); // from here on what is typed is sent; measured in tests/browser
+  return { zeg, bij, focus: () => invoer.focus(), vergeet: () => opslag.wis() };
 }

@@ -36,11 +36,11 @@ export class Gesprekslog {
   }
 
   /**
-   * Add one message: {van, tekst, id?, op?, bronregel?, knoppen?, fout?}.
+   * Add one message: {van, tekst, id?, op?, bronregel?, knoppen?, bestand?, fout?}.
    * It is built first and added in one go, so that a screen reader hears it once and whole.
    */
   toon(bericht) {
-    const { van, tekst, id, op, bronregel, knoppen = [], fout, weg } = bericht;
+    const { van, tekst, id, op, bronregel, knoppen = [], bestand, fout, weg } = bericht;
     const vervolg = this.#element.lastElementChild?.dataset.van === van;
     const blok = maak('div', `bericht bericht--${van}${vervolg ? ' bericht--vervolg' : ''}`);
     blok.dataset.van = van;
@@ -54,6 +54,7 @@ export class Gesprekslog {
       if (tekst) {
         const ballon = maak('div', 'bericht__ballon');
         ballon.append(...tekst.split(/\n+/).map(regelAls));
+        if (bestand) ballon.append(download(bestand));
         if (bronregel) ballon.append(maak('p', 'bericht__bron', bronregel));
         blok.append(ballon);
       }
@@ -138,6 +139,16 @@ export class Gesprekslog {
     }
     return groep;
   }
+}
+
+/** A link to a file that came with a message; the browser makes the address, so nothing of it is in a URL of ours. */
+function download({ naam, titel, inhoud }) {
+  const regel = maak('p', 'nl-paragraph');
+  const link = maak('a', 'nl-link', titel ?? naam);
+  link.href = URL.createObjectURL(new Blob([inhoud], { type: 'text/calendar' }));
+  link.download = naam;
+  regel.append(link);
+  return regel;
 }
 
 /** A live region. The same text twice must be heard twice, so the region is emptied first. */
