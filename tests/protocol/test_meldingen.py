@@ -12,8 +12,8 @@ from protocol import meldingen as m
 from protocol import uitbak
 from protocol.medewerkers import Medewerker
 from protocol.opslag import Opslag
-from protocol.opslag_tabellen import outbox
 from protocol.opslag_meldingen import Geweigerd, NieuweStap, OpslagMeldingen, meldingen, stappen
+from protocol.opslag_tabellen import outbox
 from protocol.toegang import KLANT, KLANTCONTACT, LEIDINGGEVENDE, MEDEWERKER, Spreker
 
 NU = datetime(2026, 11, 23, 9, 15, tzinfo=timezone.utc)
