@@ -15,7 +15,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import antwoord, bewaker, paginas, rest, werklijst
+from channels import antwoord, bewaker, paginas, rest, werklijst, zaakstukken
 from channels.aanmelden import Loket
 from channels.balie import KANAAL, Balie
 from channels.fouten import Fout
@@ -86,6 +86,7 @@ class WebKanaal(InputChannel):
 
         blauwdruk = WebBlauwdruk(koppel)
         rest.voeg_toe(blauwdruk, balie, controleur, gesprekken)
+        zaakstukken.voeg_toe(blauwdruk, inst.geheim, self._web, controleur)
         werklijst.voeg_toe(blauwdruk, controleur, sessies)
         Loket(inst, sessies, self._web, socket.verbreek_sessie).voeg_toe(blauwdruk)
         paginas.voeg_toe(blauwdruk, self._web, self._gereed)

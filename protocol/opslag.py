@@ -29,7 +29,8 @@ EERSTE_WACHT, LANGSTE_WACHT, VERGETEN_NA = timedelta(minutes=1), timedelta(hours
 _MIGRATIESLOT = 20231017  # any number: only one server at a time brings a PostgreSQL database up to date
 
 
-def _utc(moment: datetime) -> datetime:
+def utc(moment: datetime) -> datetime:
+    """A moment as it is stored."""
     # SQLite forgets the zone; what is written is always UTC.
     return moment.replace(tzinfo=timezone.utc) if moment.tzinfo is None else moment.astimezone(timezone.utc)
 
@@ -37,7 +38,7 @@ def _utc(moment: datetime) -> datetime:
 def _verzoek(rij: sa.engine.Row) -> Verzoek:
     velden = dict(rij._mapping)
     velden.pop("id")
-    return Verzoek(**{**velden, "ontvangen_op": _utc(velden["ontvangen_op"])})
+    return Verzoek(**{**velden, "ontvangen_op": utc(velden["ontvangen_op"])})
 
 
 def _json(waarden: Mapping[str, Any]) -> Dict[str, Any]:
@@ -93,7 +94,7 @@ class Opslag:
         """
         lijst = medewerkers.medewerkers()
         doel = medewerkers.bestemming(verzoek.met_wie, lijst)
-        nieuw = replace(verzoek, referentie=nieuwe_referentie(), ontvangen_op=_utc(verzoek.ontvangen_op),
+        nieuw = replace(verzoek, referentie=nieuwe_referentie(), ontvangen_op=utc(verzoek.ontvangen_op),
                         medewerker=doel.medewerker, team=doel.team, versie=1)
         try:
             with self._schrijver.begin() as verbinding:
@@ -150,7 +151,7 @@ class Opslag:
         vraag = (sa.select(geschiedenis).join(verzoeken, verzoeken.c.id == geschiedenis.c.verzoek_id)
                  .where(verzoeken.c.referentie == referentie).order_by(geschiedenis.c.id))
         with self.engine.connect() as verbinding:
-            return [Gebeurtenis(_utc(r.op), r.rol, r.sub, r.stap, r.van, r.naar, r.oud, r.nieuw, r.toelichting)
+            return [Gebeurtenis(utc(r.op), r.rol, r.sub, r.stap, r.van, r.naar, r.oud, r.nieuw, r.toelichting)
                     for r in verbinding.execute(vraag)]
 
     # --- steps ---
@@ -177,9 +178,9 @@ class Opslag:
             anders = {k: v for k, v in nieuw.__dict__.items() if v != getattr(oud, k)}
             verbinding.execute(verzoeken.update().where(verzoeken.c.id == rij.id).values(anders))
             velden = [k for k in anders if k not in ("toestand", "versie")]
-            self._schrijf(verbinding, rij.id, _utc(nu), spreker, stap, oud.toestand, naar,
+            self._schrijf(verbinding, rij.id, utc(nu), spreker, stap, oud.toestand, naar,
                           {k: getattr(oud, k) for k in velden}, {k: anders[k] for k in velden}, toelichting)
-            self._verwittig(verbinding, nieuw, stap, _utc(nu))
+            self._verwittig(verbinding, nieuw, stap, utc(nu))
             return nieuw
 
     def neem(self, referentie: str, spreker: Spreker, nu: datetime) -> Verzoek:
@@ -247,10 +248,11 @@ class Opslag:
     def zet_in_outbox(self, sleutel: str, ontvanger: str, soort: str, lading: Mapping[str, Any], nu: datetime) -> bool:
         """Put a notice in the outbox; False when one with this key was there already."""
         with self._schrijver.begin() as verbinding:
-            return self._zet_klaar(verbinding, sleutel, ontvanger, soort, lading, _utc(nu))
+            return self.zet_klaar(verbinding, sleutel, ontvanger, soort, lading, utc(nu))
 
     @staticmethod
-    def _zet_klaar(verbinding, sleutel, ontvanger, soort, lading, op) -> bool:
+    def zet_klaar(verbinding, sleutel, ontvanger, soort, lading, op) -> bool:
+        """The same within a transaction of the caller; `op` is UTC."""
         try:
             with verbinding.begin_nested():
                 verbinding.execute(outbox.insert().values(
@@ -265,7 +267,7 @@ class Opslag:
             return
         doel = medewerkers.Bestemming(verzoek.medewerker, verzoek.team)
         for wie in medewerkers.te_verwittigen(doel, medewerkers.medewerkers()):
-            self._zet_klaar(verbinding, f"{verzoek.referentie}/{verzoek.versie}/{wie.sub}", wie.email, stap, {
+            self.zet_klaar(verbinding, f"{verzoek.referentie}/{verzoek.versie}/{wie.sub}", wie.email, stap, {
                 "referentie": verzoek.referentie, "toestand": verzoek.toestand, "oordeel": verzoek.oordeel,
                 "afspraak_datum": verzoek.afspraak_datum}, op)
 
@@ -277,7 +279,7 @@ class Opslag:
         A try that must wait is not counted. Counting comes first, so that tries at the same moment cannot slip
         through together; `poging_geslaagd` takes a right one back.
         """
-        namen, op = sorted(sha256(s.encode()).hexdigest() for s in sleutels), _utc(nu)
+        namen, op = sorted(sha256(s.encode()).hexdigest() for s in sleutels), utc(nu)
         with self._schrijver.begin() as verbinding:
             for naam in namen:
                 if not verbinding.execute(sa.select(pogingen.c.aantal).where(pogingen.c.sleutel == naam)).first():
@@ -291,7 +293,7 @@ class Opslag:
             wacht = timedelta(0)
             aantallen = {}
             for rij in rijen:
-                verstreken = op - _utc(rij.laatste_op)
+                verstreken = op - utc(rij.laatste_op)
                 aantallen[rij.sleutel] = 0 if verstreken > VERGETEN_NA else rij.aantal
                 te_veel = aantallen[rij.sleutel] - VRIJE_POGINGEN
                 if te_veel >= 0:

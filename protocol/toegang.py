@@ -8,6 +8,11 @@ _AANVRAGER, _BEHANDELAAR = frozenset({KLANT, KLANTCONTACT}), frozenset({MEDEWERK
 
 # What can be done -> who may do it. What is not named here may be asked by everyone: the rules are public.
 HANDELINGEN: Mapping[str, FrozenSet[str]] = {
+    "melding_doen": frozenset({MEDEWERKER, LEIDINGGEVENDE}),
+    "zaak_bekijken": frozenset({MEDEWERKER, LEIDINGGEVENDE}),
+    "zaak_bijwerken": frozenset({LEIDINGGEVENDE}),
+    "concept_vragen": frozenset({LEIDINGGEVENDE}),
+    "meldingen_cijfers": frozenset({LEIDINGGEVENDE}),
     "verzoek_doen": _AANVRAGER,
     "verzoek_status": _AANVRAGER,
     "verzoek_wijzigen": _AANVRAGER,

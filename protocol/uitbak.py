@@ -49,8 +49,9 @@ def bericht(rij: Any, afzender: str, adres: Optional[str]) -> EmailMessage:
     """The notice in a row of the outbox as a message. Raises `Onbruikbaar`."""
     try:
         woorden, lading = BERICHTEN[rij.soort], rij.lading
-        velden = {"referentie": str(lading["referentie"]),
-                  "datum": datums.schrijf_datum(date.fromisoformat(lading["afspraak_datum"]))}
+        velden = {"referentie": str(lading["referentie"])}
+        if "afspraak_datum" in lading:
+            velden["datum"] = datums.schrijf_datum(date.fromisoformat(lading["afspraak_datum"]))
         naar = validate_email(rij.ontvanger, check_deliverability=False)
         post = EmailMessage(policy=SMTP)
         post["From"], post["To"] = afzender, Address(username=naar.local_part, domain=naar.ascii_domain)

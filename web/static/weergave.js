@@ -8,6 +8,21 @@ export const maak = (soort, klasse, tekst) => {
   return element;
 };
 
+// Documents and figures have a signed address of this site on a line of its own; nothing else becomes a link.
+const ADRES = /^\/medewerker\/(concept|cijfers)\/[\w.-]+$/;
+const LINKTEKST = { concept: 'Download het concept', cijfers: 'Bekijk de cijfers' };
+
+function regelAls(regel) {
+  const soort = regel.match(ADRES)?.[1];
+  if (!soort) return maak('p', 'nl-paragraph', regel);
+  const alinea = maak('p', 'nl-paragraph');
+  const link = maak('a', 'nl-link', LINKTEKST[soort]);
+  link.href = regel;
+  link.target = '_blank';
+  alinea.append(link);
+  return alinea;
+}
+
 const SPREKER = { gebruiker: 'U', assistent: 'Assistent' };
 
 export class Gesprekslog {
@@ -38,7 +53,7 @@ export class Gesprekslog {
       blok.append(maak('p', vervolg ? 'visueel-verborgen' : 'bericht__wie', SPREKER[van]));
       if (tekst) {
         const ballon = maak('div', 'bericht__ballon');
-        ballon.append(...tekst.split(/\n+/).map((regel) => maak('p', 'nl-paragraph', regel)));
+        ballon.append(...tekst.split(/\n+/).map(regelAls));
         if (bestand) ballon.append(download(bestand));
         if (bronregel) ballon.append(maak('p', 'bericht__bron', bronregel));
         blok.append(ballon);
