@@ -59,6 +59,12 @@ def antwoorden(domain: Dict[str, Any], naam: str) -> List[Dict[str, Any]]:
     return domain.get("responses", {}).get(naam, [])
 
 
+def vorm(tracker: Tracker, domain: Dict[str, Any], naam: str) -> Dict[str, Any]:
+    """The metadata of the variation of a response that this conversation gets."""
+    return next((v.get("metadata", {}) for v in antwoorden(domain, naam)
+                 if all(tracker.get_slot(c["name"]) == c["value"] for c in v.get("condition") or [])), {})
+
+
 def titel(domain: Dict[str, Any], intent: str) -> Optional[str]:
     """The topic of an intent in plain words, from its response; None for an intent that is no topic."""
     varianten = antwoorden(domain, f"utter_{intent}")
