@@ -8,11 +8,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.hulp import antwoorden, bericht, zeg, zeg_zinnen
+from actions.hulp import bericht, spreker, vorm, zeg, zeg_zinnen
 from protocol import datums, instellingen, werkdagen
 from protocol import verzoekformulier as formulier
 from protocol.opslag import nu_utc, opslag
-from protocol.verzoeken import Verzoek
+from protocol.toegang import KLANTCONTACT, Spreker
+from protocol.verzoeken import CHAT, TELEFOON, Verzoek
 
 SLOTS = (*formulier.VELDEN, formulier.WIJZIGING, formulier.AKKOORD, formulier.VOORSTEL, "oordeel", "pogingen",
          "verzoek_sleutel", formulier.NOOD)
@@ -24,8 +25,12 @@ def _leeg() -> List[Dict]:
     return [SlotSet(slot, None) for slot in SLOTS]
 
 
-def verzoek_uit(slots: Dict[str, Any], nu: datetime) -> Verzoek:
-    """The filled-in slots as a request, with the verdict of this moment. Raises ValueError when they make none."""
+def verzoek_uit(slots: Dict[str, Any], nu: datetime, wie: Spreker) -> Verzoek:
+    """The filled-in slots as a request of this moment; an agent (`wie`) records it for a client on the telephone.
+
+    Raises ValueError when the slots make no request.
+    """
+    namens = wie.rol == KLANTCONTACT
     dag = date.fromisoformat(slots[formulier.DATUM])
     telling = werkdagen.tel(dag, nu.date(), instellingen.sluitingsdagen())
     tijd, met_wie = slots[formulier.TIJD], slots[formulier.MET_WIE]
@@ -38,6 +43,7 @@ def verzoek_uit(slots: Dict[str, Any], nu: datetime) -> Verzoek:
         contact=slots[formulier.CONTACT],
         bijzonderheden=None if bijzonderheden == formulier.GEEN else bijzonderheden,
         laatste_dag=telling.laatste_dag, oordeel=telling.oordeel,
+        kanaal=TELEFOON if namens else CHAT, vastgelegd_door=wie.sub if namens else None,
     )
 
 
@@ -74,10 +80,12 @@ class ValidateVerzoekForm(FormValidationAction):
     async def get_validation_events(self, dispatcher: CollectingDispatcher, tracker: Tracker,
                                     domain: Dict[str, Any]) -> List[Dict]:
         slots, nu = tracker.slots, instellingen.nu()
-        laatste = bericht(tracker)
+        laatste, wie = bericht(tracker), spreker(tracker)
+        namens = wie.rol == KLANTCONTACT
         gevraagd = slots.get("requested_slot")
+        woorden = vorm(tracker, domain, "utter_overzicht")
         if self._terug_van_zijvraag(tracker):
-            self._vraag(dispatcher, gevraagd, slots, domain, kort=True)
+            self._vraag(dispatcher, gevraagd, slots, woorden, kort=True)
             return []
         if gevraagd and laatste.intent in ("gevaar", "zelfdoding"):
             # Danger gets its answer and nothing behind it: the form waits for the next message.
@@ -90,17 +98,20 @@ class ValidateVerzoekForm(FormValidationAction):
         elif not slots.get("verzoek_sleutel"):
             zeg(dispatcher, "utter_verzoek_start")
             events.append(SlotSet("verzoek_sleutel", uuid.uuid4().hex))
+            if namens:
+                # Not asked on the telephone: what the employee should know is said by 'toelichting: ...'.
+                events.append(SlotSet(formulier.BIJZONDERHEDEN, formulier.GEEN))
             gevraagd = None
-        lezing = formulier.lees_bericht(laatste, gevraagd, slots, nu, instellingen.sluitingsdagen())
+        lezing = formulier.lees_bericht(laatste, gevraagd, slots, nu, instellingen.sluitingsdagen(), namens)
         zeg_zinnen(dispatcher, lezing.zeg)
         events += [SlotSet(veld, waarde) for veld, waarde in lezing.waarden.items()]
         events += self._pogingen(dispatcher, slots, gevraagd, lezing)
         if lezing.waarden.get(formulier.AKKOORD) == formulier.JA:
-            events += self._bewaar(dispatcher, slots, nu)
+            events += self._bewaar(dispatcher, slots, nu, wie)
         # No event means that this was no answer: Rasa lets the rules answer it and comes back.
         if events and not any(zin.vraagt for zin in lezing.zeg):
             ingevuld = {**slots, **{e["name"]: e["value"] for e in events}}
-            self._vraag(dispatcher, formulier.volgende_veld(ingevuld), ingevuld, domain)
+            self._vraag(dispatcher, formulier.volgende_veld(ingevuld), ingevuld, woorden)
         return events
 
     def _terug_van_zijvraag(self, tracker: Tracker) -> bool:
@@ -114,11 +125,11 @@ class ValidateVerzoekForm(FormValidationAction):
         return False
 
     @staticmethod
-    def _vraag(dispatcher, veld: Optional[str], slots: Dict[str, Any], domain: Dict[str, Any],
+    def _vraag(dispatcher, veld: Optional[str], slots: Dict[str, Any], woorden: Dict[str, str],
                kort: bool = False) -> None:
         """Ask for a field; the summary is shown whole once and then only referred to."""
         if veld == formulier.AKKOORD and not kort:
-            zeg(dispatcher, "utter_overzicht", **overzicht(slots, antwoorden(domain, "utter_overzicht")[0]["metadata"]))
+            zeg(dispatcher, "utter_overzicht", **overzicht(slots, woorden))
         elif veld:
             zeg(dispatcher, f"utter_vraag_{veld}")
 
@@ -133,10 +144,10 @@ class ValidateVerzoekForm(FormValidationAction):
         return [SlotSet("pogingen", pogingen)]
 
     @staticmethod
-    def _bewaar(dispatcher, slots, nu) -> List[Dict]:
+    def _bewaar(dispatcher, slots, nu, wie) -> List[Dict]:
         """What is accepted is stored before it is confirmed; when that fails the form stays open."""
         try:
-            bewaard = opslag().bewaar(verzoek_uit(slots, nu))
+            bewaard = opslag().bewaar(verzoek_uit(slots, nu, wie))
         except SQLAlchemyError:
             zeg(dispatcher, "utter_niet_opgeslagen")
             return [SlotSet(formulier.AKKOORD, None)]

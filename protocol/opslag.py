@@ -34,6 +34,7 @@ verzoeken = sa.Table(
     sa.Column("bijzonderheden", sa.Text),
     sa.Column("laatste_dag", sa.Date, nullable=False),
     sa.Column("oordeel", sa.String(20), nullable=False),
+    sa.Column("vastgelegd_door", sa.String(128)),
 )
 
 

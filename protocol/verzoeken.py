@@ -9,6 +9,8 @@ from typing import Optional
 _TEKENS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 KANTOOR, BEELDBELLEN = "kantoor", "beeldbellen"
+# How a request came in (R18). By telephone it is recorded by an agent, on behalf of the client.
+CHAT, TELEFOON = "chat", "telefoon"
 ONTVANGEN = "ontvangen"
 
 
@@ -17,6 +19,7 @@ class Verzoek:
     """One request. `ontvangen_op` is aware (UTC); the appointment is wall clock in Europe/Amsterdam.
 
     `sleutel` identifies the filled-in form, so that the same form can be stored only once.
+    `vastgelegd_door` is the subject of the agent who recorded it; `naam` is always the client.
     """
 
     sleutel: str
@@ -31,7 +34,8 @@ class Verzoek:
     bijzonderheden: Optional[str]
     laatste_dag: date
     oordeel: str
-    kanaal: str = "chat"
+    kanaal: str = CHAT
+    vastgelegd_door: Optional[str] = None
     toestand: str = ONTVANGEN
     referentie: str = ""
 

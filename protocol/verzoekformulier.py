@@ -8,8 +8,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Tuple, Union
 
 from protocol import datums, werkdagen
-from protocol.contact import GEEN_CONTACT, MIJN_UWV, lees_contact
-from protocol.tekst import lees_naam, lijkt_vraag, schoon, zonder_aanloop
+from protocol.contact import GEEN_CONTACT, MIJN_UWV, lees_contact, zonder_contact
+from protocol.tekst import (lees_met_wie, lees_naam, lees_naam_client, lees_toelichting, lijkt_vraag, schoon,
+                            zonder_aanloop)
 from protocol.verzoeken import BEELDBELLEN, KANTOOR
 
 DATUM, TIJD, SOORT, PLAATS = "afspraak_datum", "afspraak_tijd", "gesprekssoort", "plaats"
@@ -113,17 +114,20 @@ def is_zijvraag(bericht: Bericht, gevraagd: Optional[str], gelezen: bool) -> boo
 # What nobody means as an answer to a question of the form.
 GEEN_ANTWOORD = {"stoppen", "alleen_geluid", "mens_spreken", "gevaar", "zelfdoding", "andere_taal", "is_opgeslagen",
                  "uitleg_vragen", "waarom_vragen", "herhalen", "waar_staat_dat", "boos", "verzoek_status", "termijn",
-                 "telling"}
+                 "telling", "boze_beller", "livestream_aan_de_lijn", "dreigt_online"}
 
 
 def lees_bericht(bericht: Bericht, gevraagd: Optional[str], ingevuld: Mapping[str, Any], nu: datetime,
-                 sluitingsdagen: Iterable[date] = ()) -> Lezing:
+                 sluitingsdagen: Iterable[date] = (), namens: bool = False) -> Lezing:
     """Read a message against the form.
 
     `gevraagd` is the open field (None when the form has just started), `ingevuld` the slots, `nu` the moment
-    (Europe/Amsterdam). Does not raise on any text.
+    (Europe/Amsterdam). `namens`: an agent fills it in for a client, whose name may stand anywhere in the message.
+    Does not raise on any text.
     """
     lezing = Lezing()
+    if namens and gevraagd != BIJZONDERHEDEN:
+        bericht = _lees_namens(bericht, gevraagd, lezing)
     if gevraagd == AKKOORD and bericht.intent == "bevestigen":
         lezing.waarden[AKKOORD] = JA
         return lezing
@@ -161,6 +165,18 @@ def lees_bericht(bericht: Bericht, gevraagd: Optional[str], ingevuld: Mapping[st
     return lezing
 
 
+def _lees_namens(bericht, gevraagd, lezing) -> Bericht:
+    """Take the client's name and a remark out of an agent's message; returns the message without the remark."""
+    tekst, toelichting = lees_toelichting(bericht.tekst)
+    if toelichting:
+        lezing.waarden[BIJZONDERHEDEN] = toelichting[:MAX_BIJZONDERHEDEN]
+    if naam := lees_naam_client(tekst, gevraagd == NAAM, bericht.entiteiten.get("plaats", ())):
+        lezing.waarden[NAAM] = naam
+    if (wie := lees_met_wie(tekst)) and gevraagd != NAAM:
+        lezing.waarden[MET_WIE] = wie
+    return bericht._replace(tekst=tekst)
+
+
 def _lees_datum_en_tijd(bericht, gevraagd, ingevuld, nu, sluitingsdagen, lezing) -> None:
     # Chosen by a button: the guard of the channel lets no other values through.
     if gekozen := bericht.entiteiten.get("datum"):
@@ -176,7 +192,7 @@ def _lees_datum_en_tijd(bericht, gevraagd, ingevuld, nu, sluitingsdagen, lezing)
     # A remark, a name or a telephone number may hold digits that are no appointment.
     if gevraagd in (NAAM, MET_WIE, CONTACT, BIJZONDERHEDEN) and bericht.intent not in ("corrigeren", "verzoek_doen"):
         return
-    uitkomst = datums.lees(bericht.tekst, nu)
+    uitkomst = datums.lees(zonder_contact(bericht.tekst), nu)
     if uitkomst.date:
         _neem_datum(uitkomst.date, gevraagd, ingevuld, nu, sluitingsdagen, lezing)
     if uitkomst.time:
@@ -252,10 +268,10 @@ def _lees_persoon(bericht, gevraagd, lezing) -> None:
             lezing.zeg.append(Zin("utter_contact_ongeldig"))
         else:
             lezing.waarden[CONTACT] = contact
-    if gevraagd != BIJZONDERHEDEN and (naam := lees_naam(bericht.tekst, gevraagd == NAAM)):
+    if gevraagd != BIJZONDERHEDEN and NAAM not in lezing.waarden and (naam := lees_naam(bericht.tekst, gevraagd == NAAM)):
         lezing.waarden[NAAM] = naam
     functies = bericht.entiteiten.get("functie", ())
-    if functies and gevraagd not in (MET_WIE, NAAM, BIJZONDERHEDEN):
+    if functies and MET_WIE not in lezing.waarden and gevraagd not in (MET_WIE, NAAM, BIJZONDERHEDEN):
         lezing.waarden[MET_WIE] = functies[-1]
 
 
