@@ -91,20 +91,25 @@ class ValidateVerzoekForm(FormValidationAction):
             # Danger gets its answer and nothing behind it: the form waits for the next message.
             zeg(dispatcher, f"utter_{laatste.intent}")
             return [SlotSet(formulier.NOOD, laatste.intent)]
-        events = []
+        events, begin = [], False
         if gevraagd == formulier.NOOD:
             events.append(SlotSet(formulier.NOOD, None))
             gevraagd = None
-        elif not slots.get("verzoek_sleutel"):
-            zeg(dispatcher, "utter_verzoek_start")
+        elif begin := not slots.get("verzoek_sleutel"):
             events.append(SlotSet("verzoek_sleutel", uuid.uuid4().hex))
             if namens:
                 # Not asked on the telephone: what the employee should know is said by 'toelichting: ...'.
                 events.append(SlotSet(formulier.BIJZONDERHEDEN, formulier.GEEN))
             gevraagd = None
         lezing = formulier.lees_bericht(laatste, gevraagd, slots, nu, instellingen.sluitingsdagen(), namens)
-        zeg_zinnen(dispatcher, lezing.zeg)
         events += [SlotSet(veld, waarde) for veld, waarde in lezing.waarden.items()]
+        ingevuld = {**slots, **{e["name"]: e["value"] for e in events}}
+        # With a client on the line nothing is said twice: a summary at once needs no opening and holds the verdict.
+        meteen = namens and formulier.volgende_veld(ingevuld) == formulier.AKKOORD
+        if begin and not meteen:
+            zeg(dispatcher, "utter_verzoek_start")
+        zeg_zinnen(dispatcher, [zin for zin in lezing.zeg
+                                if not (meteen and zin.antwoord.startswith("utter_oordeel_"))])
         events += self._pogingen(dispatcher, slots, gevraagd, lezing)
         if lezing.waarden.get(formulier.AKKOORD) == formulier.JA:
             events += self._bewaar(dispatcher, slots, nu, wie)

@@ -21,14 +21,18 @@ const TEKST = {
   ander: 'Uw vorige gesprek kon niet verder gaan. Hieronder begint een nieuw gesprek.',
 };
 
-/** `sleutel` names the page in the tab's storage, `jwt` tells who speaks (staff pages). */
-export function startChat({ sleutel, jwt = null }) {
+/**
+ * `sleutel` names the page in the tab's storage; `jwt` tells who speaks on a staff page, unless a cookie does;
+ * `opmaak` makes the elements of an answer; `bijBericht(bericht, element)` is called for each message that is shown,
+ * `bijWis()` when the log is emptied.
+ */
+export function startChat({ sleutel, jwt = null, opmaak, bijBericht = () => {}, bijWis = () => {} }) {
   const vind = (id) => document.getElementById(id);
   const opslag = new Opslag(sleutel);
   const verbinding = new Verbinding(opslag, { jwt });
   const melder = new Melder(vind('melding'));
   const toestand = new Melder(vind('toestand'));
-  const log = new Gesprekslog(vind('gesprek'), kies);
+  const log = new Gesprekslog(vind('gesprek'), kies, opmaak);
   const invoer = new Invoer(
     { formulier: vind('formulier'), veld: vind('invoer'), teller: vind('teller'), fout: vind('fout'), melder },
     (tekst) => zeg(tekst),
@@ -69,6 +73,7 @@ export function startChat({ sleutel, jwt = null }) {
     wachtNietMeer();
     opslag.wis();
     log.wis();
+    bijWis();
     invoer.leeg();
     invoer.herstel();
     invoer.focus();
@@ -116,7 +121,7 @@ export function startChat({ sleutel, jwt = null }) {
     // Anything else, such as `custom`, is for pages that know what to do with it.
     if (!text && !knoppen.length) return;
     vergeetKeuzes(id);
-    voegToe({ van: 'assistent', tekst: text ?? '', bronregel: metadata?.bronregel, knoppen, op: id, nr });
+    voegToe({ van: 'assistent', tekst: text ?? '', titel: metadata?.titel, bronregel: metadata?.bronregel, knoppen, op: id, nr });
   });
 
   bij('klaar', wachtNietMeer);
@@ -151,8 +156,12 @@ export function startChat({ sleutel, jwt = null }) {
   function voegToe(bericht) {
     opslag.staat.berichten.push(bericht);
     opslag.bewaar();
-    log.toon(bericht);
+    toon(bericht);
     log.scrollNaarBeurt();
+  }
+
+  function toon(bericht) {
+    bijBericht(bericht, log.toon(bericht));
   }
 
   /** Only the buttons of the turn that answers `op` still count. */
@@ -185,7 +194,7 @@ export function startChat({ sleutel, jwt = null }) {
 
   // --- begin ---
 
-  opslag.staat.berichten.forEach((bericht) => log.toon(bericht));
+  opslag.staat.berichten.forEach(toon);
   if (opslag.staat.berichten.length) log.scrollNaarBeurt();
   // Two frames: the earlier conversation is in the page before the log becomes a live region.
   requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -193,4 +202,5 @@ export function startChat({ sleutel, jwt = null }) {
     verbinding.start();
   }));
   performance.mark('chat-bruikbaar'); // from here on what is typed is sent; measured in tests/browser
+  return { zeg, invoer, melder, verbinding };
 }
