@@ -21,7 +21,7 @@ class ActionAntwoord(Action):
         return "action_antwoord"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
-        onderwerp = tracker.get_intent_of_latest_message()
+        onderwerp = bericht(tracker).intent
         zeg(dispatcher, f"utter_{onderwerp}")
         # What an agent does next, and never reads aloud, is a message of its own.
         if spreker(tracker).rol == KLANTCONTACT and antwoorden(domain, f"utter_intern_{onderwerp}"):
@@ -37,6 +37,8 @@ class ActionVervolg(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
         nieuw = bericht(tracker).entiteiten
+        if datums.lees(bericht(tracker).tekst, instellingen.nu()).date:
+            return ActionTermijn().run(dispatcher, tracker, domain)  # "en voor 4 januari?"
         onderwerp = laatste_antwoord(tracker, domain)
         if "medium" in nieuw:
             onderwerp = "delen" if "whatsapp" in nieuw["medium"] else "openbaar_maken"
@@ -57,7 +59,7 @@ class ActionOverAntwoord(Action):
         return "action_over_antwoord"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
-        intent = tracker.get_intent_of_latest_message()
+        intent = bericht(tracker).intent
         gevraagd = tracker.get_slot("requested_slot")
         onderwerp = laatste_antwoord(tracker, domain)
         if gevraagd and intent == "herhalen":
@@ -96,5 +98,5 @@ class ActionNietBegrepen(Action):
         kandidaten = [k["name"] for k in tracker.latest_message.get("intent_ranking", [])
                       if k["confidence"] >= MIN_ZEKERHEID]
         knoppen = [knop(naam, k) for k in kandidaten if (naam := titel(domain, k))][:MAX_SUGGESTIES]
-        zeg(dispatcher, "utter_niet_begrepen", knoppen)
+        zeg(dispatcher, "utter_niet_begrepen" if knoppen else "utter_niet_begrepen_weer", knoppen or None)
         return []

@@ -7,7 +7,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from protocol import bron, datums, instellingen
+from protocol.agenda import TYPE, agendabestand
+from protocol.tekst import kies, schoon
 from protocol.toegang import KLANT, Spreker
+from protocol.verzoeken import Weigering
 from protocol.verzoekformulier import Bericht, Zin
 
 
@@ -19,8 +22,26 @@ def bericht(tracker: Tracker) -> Bericht:
         entiteiten.setdefault(gevonden["entity"], []).append(str(gevonden["value"]))
     intent = laatste.get("intent") or {}
     tekst = laatste.get("text") or ""
+    if aangewezen := _aangewezen_knop(tracker, tekst):
+        return aangewezen
     return Bericht("" if tekst.startswith("/") else tekst, intent.get("name") or "", float(intent.get("confidence") or 0),
                    {label: tuple(waarden) for label, waarden in entiteiten.items()})
+
+
+def _aangewezen_knop(tracker: Tracker, tekst: str) -> Optional[Bericht]:
+    """The button of the last answer that a typed message means: by its title, or 'de eerste' of dates and times."""
+    bot = next((e for e in reversed(tracker.events) if e.get("event") == "bot"), {})
+    knoppen = (bot.get("data") or {}).get("buttons") or []
+    gekozen = next((k for k in knoppen if schoon(k["title"]) == schoon(tekst)), None)
+    if not gekozen:
+        keuzes = [k for k in knoppen if '{"datum"' in k["payload"] or '{"tijd"' in k["payload"]]
+        plek = kies(tekst, len(keuzes))
+        gekozen = None if plek is None else keuzes[plek]
+    if not gekozen:
+        return None
+    intent, _, gegevens = gekozen["payload"].lstrip("/").partition("{")
+    entiteiten = json.loads("{" + gegevens) if gegevens else {}
+    return Bericht("", intent, 1.0, {label: (str(waarde),) for label, waarde in entiteiten.items()})
 
 
 def spreker(tracker: Tracker) -> Spreker:
@@ -30,16 +51,40 @@ def spreker(tracker: Tracker) -> Spreker:
 
 
 def zeg(dispatcher: CollectingDispatcher, antwoord: str, buttons: Optional[List[Dict[str, str]]] = None,
-        **gegevens: Any) -> None:
-    """Say a response. `termijn` and `contact` can be used in every response."""
-    dispatcher.utter_message(response=antwoord, buttons=buttons, termijn=bron.termijn(),
-                             contact=instellingen.contact(), **gegevens)
+        bestand: Optional[Dict[str, str]] = None, **gegevens: Any) -> None:
+    """Say a response, with a file to download if any. `termijn` and `contact` can be used in every response."""
+    dispatcher.utter_message(response=antwoord, buttons=buttons, json_message={"bestand": bestand} if bestand else None,
+                             termijn=bron.termijn(), contact=instellingen.contact(), **gegevens)
+
+
+def agenda(tracker: Tracker, domain: Dict[str, Any], antwoord: str, uid: str, dag: date, tijd: Optional[time] = None,
+           plek: Optional[str] = None) -> Optional[Dict[str, str]]:
+    """A calendar file to go with a response, in the words of its metadata; None when it has none for this role."""
+    woorden = vorm(tracker, domain, antwoord).get("bestand")
+    return woorden and {"naam": woorden["naam"], "titel": woorden["link"], "type": TYPE, "inhoud": agendabestand(
+        uid, woorden["titel"], dag, instellingen.nu(), tijd, plek, woorden["omschrijving"])}
 
 
 def zeg_zinnen(dispatcher: CollectingDispatcher, zinnen: Iterable[Zin], intent: str = "gegevens_geven") -> None:
     """Say what a reading of a message wants said; dates and times to choose from become buttons."""
     for zin in zinnen:
         zeg(dispatcher, zin.antwoord, keuzeknoppen(zin.keuzes, intent) or None, **zin.gegevens)
+
+
+def weiger(dispatcher: CollectingDispatcher, weigering: Weigering) -> None:
+    """Say why a step is not allowed."""
+    zeg(dispatcher, weigering.antwoord, **weigering.gegevens)
+
+
+def terug_van_zijvraag(tracker: Tracker, formulier: str) -> bool:
+    """Whether another action has already answered the latest message in this form."""
+    for gebeurtenis in reversed(tracker.events):
+        if gebeurtenis.get("event") in ("user", "followup"):
+            return False
+        if gebeurtenis.get("event") == "action" and gebeurtenis.get("name") not in (
+                formulier, "action_extract_slots", "action_listen"):
+            return True
+    return False
 
 
 def knop(titel: str, intent: str, **entiteiten: str) -> Dict[str, str]:

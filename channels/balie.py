@@ -22,6 +22,7 @@ from channels import bewaker
 from channels.fouten import Fout
 from channels.identiteit import Spreker
 from protocol.bron import bronregel
+from protocol.maskeren import maskeer
 
 logger = logging.getLogger(__name__)
 
@@ -167,8 +168,12 @@ class Balie:
             tekst = bewaker.gekozen_knop(bericht.tekst, ladingen)
         if tekst is None:
             await self._zeg("utter_geen_opdracht", bericht, stuur)
-        else:
-            await self._rasa(bericht, tekst, stuur)
+            return
+        # Before anything stores or logs it: Rasa never sees a BSN or an account number.
+        gemaskeerd = maskeer(tekst)
+        if gemaskeerd != tekst:
+            await self._zeg("utter_gemaskeerd", bericht, stuur)
+        await self._rasa(bericht, gemaskeerd, stuur)
 
     async def _rasa(self, bericht: Bericht, tekst: str, stuur: Stuur) -> None:
         uitgang = Uitgang(stuur)

@@ -1,5 +1,7 @@
 """Socket.IO: the conversation of the page, with resuming, acknowledgements and answers that come once.
 
+Who speaks: `auth` may hold a token (`jwt`), or say `sessie: true`, and then the cookie of the staff login counts; the
+page asks for it, because the client's page in the same browser is a client's. Anything else is a client.
 Events in: `bericht` {"id", "message"}, acknowledged with {"ok": true} when its turn is over, or
 {"ok": false, "fout": sentence}. Events out: `gesprek`, `bezig`, `bot`, `klaar`.
 A message may be sent again with the same id, on a new connection too: it is handled once, and its
@@ -24,6 +26,7 @@ from channels import bewaker, onderwerpen
 from channels.balie import Balie, Bericht
 from channels.fouten import Fout
 from channels.identiteit import Controleur, Gesprekken, Spreker
+from channels.sessie import Sessies, van_eigen_pagina
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +43,7 @@ class Verbinding:
     spreker: Spreker
     gesprek: str
     hervat: bool
+    sessie: Optional[str] = None  # number of the login behind it
     sinds: float = field(default_factory=time.monotonic)
     beurten: OrderedDict[str, asyncio.Future[None]] = field(default_factory=OrderedDict)
 
@@ -50,8 +54,12 @@ class Verbinding:
 class Socket:
     """The Socket.IO server on the same Sanic app as everything else."""
 
-    def __init__(self, balie: Balie, controleur: Controleur, gesprekken: Gesprekken, maximum: int) -> None:
+    def __init__(
+        self, balie: Balie, controleur: Controleur, gesprekken: Gesprekken, sessies: Sessies, adres: Optional[str],
+        maximum: int,
+    ) -> None:
         self._balie, self._controleur, self._gesprekken, self._maximum = balie, controleur, gesprekken, maximum
+        self._sessies, self._adres = sessies, adres
         self._verbindingen: dict[str, Verbinding] = {}
         # No cors_allowed_origins: only pages of our own origin may connect.
         self.sio = AsyncServer(async_mode="sanic", cors_credentials=False, max_http_buffer_size=bewaker.MAX_BYTES)
@@ -68,7 +76,7 @@ class Socket:
         try:
             if len(self._verbindingen) >= self._maximum:
                 raise Fout("vol")
-            spreker = Spreker() if auth.get("jwt") is None else self._controleur.uit_token(auth["jwt"])
+            spreker, sessie = await self._wie(auth, environ)
             token = auth.get("gesprek")
             nummer = self._gesprekken.nummer(token, spreker)
             # A conversation that the store has lost starts again, and says so by its opening.
@@ -80,10 +88,30 @@ class Socket:
         if nummer is None:
             token = self._gesprekken.nieuw_token(spreker)
             nummer = self._gesprekken.nummer(token, spreker)
-        verbinding = Verbinding(spreker, self._id(spreker, nummer), hervat)
+        verbinding = Verbinding(spreker, self._id(spreker, nummer), hervat, sessie)
         self._verbindingen[sid] = verbinding
         # As a task: the client hears nothing before this handler has returned and it is connected.
         self.sio.start_background_task(self._begroet, sid, verbinding, token, titels)
+
+    async def _wie(self, auth: dict[str, Any], environ: dict[str, Any]) -> tuple[Spreker, Optional[str]]:
+        """The verified speaker, and the number of the login when it is a session."""
+        if auth.get("jwt") is not None:
+            return await self._controleur.van_token(auth["jwt"]), None
+        if not auth.get("sessie"):
+            return Spreker(), None
+        request = environ["sanic.request"]
+        # A browser sends cookies along with a connection that another site opens.
+        if not van_eigen_pagina(request.headers, self._adres):
+            raise Fout("herkomst")
+        sessie = self._sessies.lees(request.cookies)
+        if sessie is None:
+            raise Fout("geen_aanmelding")
+        return sessie.spreker, sessie.nummer
+
+    async def verbreek_sessie(self, nummer: str) -> None:
+        """Closes every connection of a login that has ended."""
+        for sid in [sid for sid, verbinding in self._verbindingen.items() if verbinding.sessie == nummer]:
+            await self.sio.disconnect(sid)
 
     def _id(self, spreker: Spreker, nummer: Optional[str]) -> str:
         return self._gesprekken.gesprek_id("socket", spreker, nummer or "")

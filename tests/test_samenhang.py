@@ -1,6 +1,8 @@
 """The parts name each other correctly: intents, rules, responses, sources, held-out sentences, settings."""
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,10 +31,13 @@ REGELS_KLANT = {f"R{n}" for n in [*range(12, 29), *range(32, 37), 49, 53, 57]} |
 HIATEN_KLANT = {s.id for s in bron.hiaten().values() if "K" in s.publiek}
 # Responses that state no rule of UWV: conversation, questions of the form, other matters.
 ZONDER_BRON = re.compile(
-    r"utter_(vraag_|niet_gelezen_|datum_|ask_|uitleg_vragen_|waarom_vragen_|is_opgeslagen|niet_begrepen|status_onbekend)"
+    r"utter_(vraag_|niet_gelezen_|datum_|ask_|uitleg_vragen_|waarom_vragen_|is_opgeslagen|niet_begrepen|status_onbekend"
+    r"|geweigerd_|verzoek_(status|wijzigen|intrekken)$|status_(wachten|toelichting)$|beheer_gestopt$|wijzigen_kan_niet$"
+    r"|alleen_(klant|medewerker)$|verzoek_status_zelf$|(een_|geen_|meer_)?open_verzoek(en)?$"
+    r"|welk_verzoek$|contact_vastgelegd$|bereikbaar_gewijzigd$|behandeling_(gestopt|mislukt)$|geschiedenis$)"
     r"|utter_(groeten|afscheid|bedanken|wat_kun_je|ben_je_computer|mens_spreken|gevaar|zelfdoding|andere_taal"
     r"|andere_uwv_zaak|andere_instantie|buiten_bereik|verzoek_start|form_hulp|niet_opgeslagen|niets_te_stoppen"
-    r"|contact_ongeldig|losse_gegevens|waar_staat_dat|termijn_gesloten|verzoek_aanpassen|geen_opdracht|te_snel|storing)$")
+    r"|contact_ongeldig|neem_de_tijd|niet_doorgegeven|eerder_opgeslagen|tijd_buiten_kantooruren|verzoek_nog_niet_verstuurd|losse_gegevens|waar_staat_dat|termijn_gesloten|geen_opdracht|gemaskeerd|te_snel|storing)$")
 
 
 def gelijk(zin):
@@ -127,6 +132,11 @@ def test_protocol_knows_no_rasa():
             namen = [a.name for a in knoop.names] if isinstance(knoop, ast.Import) else [getattr(knoop, "module", "") or ""] \
                 if isinstance(knoop, ast.ImportFrom) else []
             assert not [n for n in namen if n.split(".")[0] in ("rasa", "rasa_sdk", "actions", "channels", "components")]
+
+
+def test_rasa_finds_the_data_sound():
+    uit = subprocess.run([sys.executable, "-m", "rasa", "data", "validate"], cwd=WORTEL, capture_output=True, text=True)
+    assert uit.returncode == 0, uit.stderr[-2000:]
 
 
 def test_every_setting_is_in_the_readme():

@@ -62,6 +62,7 @@ class Uitkomst:
     candidates: Tuple[Union[date, time], ...] = ()
     reason: Reden = Reden.GEEN
     dagdeel: Optional[str] = None                          # ochtend, middag, avond, nacht
+    binnen: Optional[Tuple[date, date]] = None             # a vague stretch: first and last day, where it has them
 
     @property
     def jaar_aangenomen(self) -> bool:

@@ -290,7 +290,7 @@ def test_te_snel(kale_url, zinnen):
     with ThreadPoolExecutor(4 * MAX_BERICHTEN) as groep:
         gezegd = [teksten(antwoord) for antwoord in groep.map(post, range(4 * MAX_BERICHTEN))]
     geremd = [tekst for tekst in gezegd if tekst != [zinnen["geen_opdracht"]]]
-    assert geremd and len({tuple(tekst) for tekst in geremd}) == 1 and len(geremd) < 3 * MAX_BERICHTEN + 1
+    assert geremd and len({tuple(tekst) for tekst in geremd}) == 1 and len(geremd) <= 3 * MAX_BERICHTEN
     ander = httpx.post(kale_url + WEBHOOK, json={"message": "/x"}).json()
     assert teksten(ander) == [zinnen["geen_opdracht"]]  # somebody else is not slowed
 

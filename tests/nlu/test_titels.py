@@ -11,7 +11,7 @@ from protocol.toegang import KLANTCONTACT
 
 # Topics that are answered by an action; it says these responses.
 ACTIE = {"utter_termijn_algemeen": "termijn", "utter_telling_algemeen": "telling", "utter_telling": "telling",
-         "utter_verzoek_start": "verzoek_doen", "utter_ask_status_form_status_referentie": "verzoek_status"}
+         "utter_verzoek_start": "verzoek_doen"}
 BEDOELD = {}
 for _naam in ANTWOORDEN:
     for _soort in ("geluid", "beeld", None):

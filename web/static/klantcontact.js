@@ -57,25 +57,32 @@ verloop.open = matchMedia('(min-width: 64rem)').matches;
 
 // --- the conversation ---
 
-const chat = startChat({ sleutel: SLEUTEL, jwt: token(), opmaak: kaart, bijBericht, bijWis });
+const jwt = token();
+const chat = startChat({ sleutel: SLEUTEL, sessie: !jwt, jwt, opmaak: kaart, bijBericht, bijWis });
 luisterNaarKopieren(gesprek, chat.melder);
-chat.invoer.focus();
+chat.focus();
 
 let titels = [];
-chat.verbinding.addEventListener('onderwerpen', ({ detail }) => {
-  titels = detail.titels;
+chat.bij('onderwerpen', (onderwerpen) => {
+  titels = onderwerpen.titels;
 });
-chat.verbinding.addEventListener('gesprek', () => {
+chat.bij('gesprek', () => {
   // Only an agent is sent the topics, and before this. A client's answers have no place on this page.
   if (titels.length) return;
-  chat.verbinding.sluit();
-  vind('aanmelding').replaceChildren(maak('p', 'utrecht-form-field-error-message', NIET_AANGEMELD));
+  chat.sluit();
+  meldNietAangemeld();
 });
 
-chat.verbinding.addEventListener('toestand', ({ detail }) => {
+chat.bij('toestand', ({ toestand }) => {
   // A token that is refused is not tried again: after a reload the cookie may do.
-  if (detail.toestand === 'geweigerd') sessionStorage.removeItem(`${SLEUTEL}-jwt`);
+  if (toestand !== 'geweigerd') return;
+  if (jwt) sessionStorage.removeItem(`${SLEUTEL}-jwt`);
+  else meldNietAangemeld();
 });
+
+function meldNietAangemeld() {
+  vind('aanmelding').replaceChildren(maak('p', 'utrecht-form-field-error-message', NIET_AANGEMELD));
+}
 
 // --- searching, and choosing a button by its number ---
 

@@ -13,7 +13,7 @@ export class Verbinding extends EventTarget {
   #gereed = false; // the server has told which conversation this is
   #onderweg = null; // id of the message that waits for its acknowledgement
 
-  constructor(opslag, { jwt = null } = {}) {
+  constructor(opslag, { sessie = false, jwt = null } = {}) {
     super();
     this.#opslag = opslag;
     this.#socket = io({
@@ -24,7 +24,7 @@ export class Verbinding extends EventTarget {
       reconnectionDelay: 500,
       reconnectionDelayMax: 3_000,
       // A function, so that each reconnection presents the latest token.
-      auth: (geef) => geef({ gesprek: this.#opslag.staat.gesprek, jwt }),
+      auth: (geef) => geef({ gesprek: this.#opslag.staat.gesprek, jwt, sessie }),
     });
     this.#socket.on('gesprek', (gegevens) => this.#begonnen(gegevens));
     this.#socket.on('disconnect', (reden) => this.#verbroken(reden));

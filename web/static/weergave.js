@@ -28,11 +28,11 @@ export class Gesprekslog {
   }
 
   /**
-   * Add one message: {van, tekst, id?, op?, titel?, bronregel?, knoppen?, fout?}.
+   * Add one message: {van, tekst, id?, op?, titel?, bronregel?, knoppen?, bestand?, fout?}.
    * It is built first and added in one go, so that a screen reader hears it once and whole.
    */
   toon(bericht) {
-    const { van, tekst, id, op, bronregel, knoppen = [], fout, weg } = bericht;
+    const { van, tekst, id, op, bronregel, knoppen = [], bestand, fout, weg } = bericht;
     const vervolg = this.#element.lastElementChild?.dataset.van === van;
     const blok = maak('div', `bericht bericht--${van}${vervolg ? ' bericht--vervolg' : ''}`);
     blok.dataset.van = van;
@@ -46,6 +46,7 @@ export class Gesprekslog {
       if (tekst) {
         const ballon = maak('div', 'bericht__ballon');
         ballon.append(...(van === 'assistent' ? this.#opmaak : alineas)(bericht));
+        if (bestand) ballon.append(download(bestand));
         if (bronregel) ballon.append(maak('p', 'bericht__bron', bronregel));
         blok.append(ballon);
       }
@@ -130,6 +131,16 @@ export class Gesprekslog {
     }
     return groep;
   }
+}
+
+/** A link to a file that came with a message; the browser makes the address, so nothing of it is in a URL of ours. */
+function download({ naam, titel, inhoud }) {
+  const regel = maak('p', 'nl-paragraph');
+  const link = maak('a', 'nl-link', titel ?? naam);
+  link.href = URL.createObjectURL(new Blob([inhoud], { type: 'text/calendar' }));
+  link.download = naam;
+  regel.append(link);
+  return regel;
 }
 
 /** A live region. The same text twice must be heard twice, so the region is emptied first. */
