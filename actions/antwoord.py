@@ -4,9 +4,10 @@ from typing import Any, Dict, List
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hulp import antwoorden, bericht, knop, laatste_antwoord, titel, zeg
+from actions.hulp import antwoorden, bericht, knop, laatste_antwoord, spreker, titel, zeg
 from actions.termijn import ActionTermijn
 from protocol import bron, datums, instellingen
+from protocol.toegang import KLANTCONTACT
 
 MAX_SUGGESTIES = 3
 # Below this a topic is as good as drawn by lot.
@@ -20,7 +21,11 @@ class ActionAntwoord(Action):
         return "action_antwoord"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
-        zeg(dispatcher, f"utter_{bericht(tracker).intent}")
+        onderwerp = bericht(tracker).intent
+        zeg(dispatcher, f"utter_{onderwerp}")
+        # What an agent does next, and never reads aloud, is a message of its own.
+        if spreker(tracker).rol == KLANTCONTACT and antwoorden(domain, f"utter_intern_{onderwerp}"):
+            zeg(dispatcher, f"utter_intern_{onderwerp}")
         return []
 
 

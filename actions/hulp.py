@@ -57,11 +57,11 @@ def zeg(dispatcher: CollectingDispatcher, antwoord: str, buttons: Optional[List[
                              termijn=bron.termijn(), contact=instellingen.contact(), **gegevens)
 
 
-def agenda(domain: Dict[str, Any], antwoord: str, uid: str, dag: date, tijd: Optional[time] = None,
-           plek: Optional[str] = None) -> Dict[str, str]:
-    """A calendar file to go with a response, in the words of its metadata."""
-    woorden = antwoorden(domain, antwoord)[0]["metadata"]["bestand"]
-    return {"naam": woorden["naam"], "titel": woorden["link"], "type": TYPE, "inhoud": agendabestand(
+def agenda(tracker: Tracker, domain: Dict[str, Any], antwoord: str, uid: str, dag: date, tijd: Optional[time] = None,
+           plek: Optional[str] = None) -> Optional[Dict[str, str]]:
+    """A calendar file to go with a response, in the words of its metadata; None when it has none for this role."""
+    woorden = vorm(tracker, domain, antwoord).get("bestand")
+    return woorden and {"naam": woorden["naam"], "titel": woorden["link"], "type": TYPE, "inhoud": agendabestand(
         uid, woorden["titel"], dag, instellingen.nu(), tijd, plek, woorden["omschrijving"])}
 
 
@@ -102,6 +102,12 @@ def keuzeknoppen(keuzes: Iterable[Any], intent: str) -> List[Dict[str, str]]:
 def antwoorden(domain: Dict[str, Any], naam: str) -> List[Dict[str, Any]]:
     """The variations of a response in the domain, [] when there is none."""
     return domain.get("responses", {}).get(naam, [])
+
+
+def vorm(tracker: Tracker, domain: Dict[str, Any], naam: str) -> Dict[str, Any]:
+    """The metadata of the variation of a response that this conversation gets."""
+    return next((v.get("metadata", {}) for v in antwoorden(domain, naam)
+                 if all(tracker.get_slot(c["name"]) == c["value"] for c in v.get("condition") or [])), {})
 
 
 def titel(domain: Dict[str, Any], intent: str) -> Optional[str]:

@@ -7,7 +7,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.hulp import antwoorden, bericht, knop, spreker, terug_van_zijvraag, weiger, zeg, zeg_zinnen
+from actions.hulp import bericht, knop, spreker, terug_van_zijvraag, vorm, weiger, zeg, zeg_zinnen
 from actions.verzoek import overzicht
 from protocol import datums, instellingen
 from protocol import verzoeken as leven
@@ -41,9 +41,9 @@ def zeg_toestand(dispatcher: CollectingDispatcher, verzoek: Verzoek, tracker: Tr
             keur_stap(verzoek, stap, spreker(tracker), instellingen.nu())
         except Weigering:
             continue
-        knoppen.append(knop(antwoorden(domain, f"utter_{doel}")[0]["metadata"]["titel"], doel,
+        knoppen.append(knop(vorm(tracker, domain, f"utter_{doel}")["titel"], doel,
                             referentie=verzoek.referentie))
-    woorden = antwoorden(domain, naam)[-1].get("metadata", {})
+    woorden = vorm(tracker, domain, naam)
     zeg(dispatcher, naam, None if verzoek.toelichting else knoppen, referentie=verzoek.referentie,
         datum=datums.schrijf_datum(verzoek.afspraak_datum), oplossing=woorden.get(verzoek.oplossing or "", ""))
     if verzoek.toelichting:
@@ -105,7 +105,7 @@ class ValidateStatusForm(FormValidationAction):
         beheer = dict(tracker.get_slot("beheer") or {})
         if terug_van_zijvraag(tracker, self.form_name()):
             if gevraagd and laatste.intent not in ("gevaar", "zelfdoding"):
-                self._vraag(dispatcher, gevraagd, beheer, domain, kort=True)
+                self._vraag(dispatcher, tracker, gevraagd, beheer, domain, kort=True)
             return []
         try:
             if gevraagd == VRAAG and (laatste.intent == beheer["doel"] or laatste.intent not in (STATUS, *_STAP)):
@@ -125,7 +125,7 @@ class ValidateStatusForm(FormValidationAction):
             if verzoek := beheer.get("referentie") and opslag().bij_referentie(beheer["referentie"]):
                 verder = ga_verder(dispatcher, beheer, verzoek, tracker, domain)
                 if verder:
-                    self._vraag(dispatcher, VRAAG, verder, domain)
+                    self._vraag(dispatcher, tracker, VRAAG, verder, domain)
                 return [SlotSet("beheer", verder), SlotSet(VRAAG, None)]
         elif gevraagd and laatste.intent in _ANTWOORD or (
                 gevraagd == CONTROLE and laatste.zekerheid < formulier.ZEKER and not lijkt_vraag(laatste.tekst)):
@@ -139,9 +139,9 @@ class ValidateStatusForm(FormValidationAction):
         if slots.get(REFERENTIE) and slots.get(CONTROLE):
             return self._toon(dispatcher, tracker, beheer, slots, domain)
         if not beheer.get("referentie"):
-            self._vraag(dispatcher, CONTROLE if slots.get(REFERENTIE) else REFERENTIE, beheer, domain)
+            self._vraag(dispatcher, tracker, CONTROLE if slots.get(REFERENTIE) else REFERENTIE, beheer, domain)
         else:
-            self._vraag(dispatcher, VRAAG, beheer, domain)
+            self._vraag(dispatcher, tracker, VRAAG, beheer, domain)
         return [SlotSet("beheer", beheer), *(SlotSet(k, v) for k, v in gelezen.items())]
 
     @staticmethod
@@ -163,7 +163,7 @@ class ValidateStatusForm(FormValidationAction):
         verder = ga_verder(dispatcher, beheer, verzoek, tracker, domain)
         if not verder:
             return [*leeg(), bewezen]
-        ValidateStatusForm._vraag(dispatcher, VRAAG, verder, domain)
+        ValidateStatusForm._vraag(dispatcher, tracker, VRAAG, verder, domain)
         return [*leeg(), bewezen, SlotSet("beheer", verder)]
 
     def _lees_beheer(self, dispatcher, tracker, beheer, domain) -> List[Dict]:
@@ -179,7 +179,7 @@ class ValidateStatusForm(FormValidationAction):
         if formulier.volgende_veld(beheer["ingevuld"]) is None:
             return self._wijzig(dispatcher, tracker, beheer, nu)
         if not any(zin.vraagt for zin in lezing.zeg):
-            self._vraag(dispatcher, VRAAG, beheer, domain)
+            self._vraag(dispatcher, tracker, VRAAG, beheer, domain)
         return [SlotSet("beheer", beheer)]
 
     def _lees_intrekken(self, dispatcher, tracker, beheer, domain) -> List[Dict]:
@@ -197,7 +197,7 @@ class ValidateStatusForm(FormValidationAction):
         if laatste.intent not in (*_ANTWOORD, INTREKKEN) and (lijkt_vraag(laatste.tekst) or laatste.zekerheid >= formulier.ZEKER):
             return []
         zeg(dispatcher, "utter_niet_gelezen_akkoord")
-        self._vraag(dispatcher, VRAAG, beheer, domain)
+        self._vraag(dispatcher, tracker, VRAAG, beheer, domain)
         return [SlotSet("beheer", beheer)]
 
     @staticmethod
@@ -217,7 +217,7 @@ class ValidateStatusForm(FormValidationAction):
         return leeg()
 
     @staticmethod
-    def _vraag(dispatcher, veld: str, beheer: Dict[str, Any], domain: Dict[str, Any], kort: bool = False) -> None:
+    def _vraag(dispatcher, tracker, veld: str, beheer: Dict[str, Any], domain: Dict[str, Any], kort: bool = False) -> None:
         """Ask what is open; the summary is shown whole once and then only referred to."""
         if veld != VRAAG:
             zeg(dispatcher, f"utter_vraag_{veld}")
@@ -233,7 +233,7 @@ class ValidateStatusForm(FormValidationAction):
                 verzoek = opslag().bij_referentie(beheer["referentie"])
                 if verzoek.toestand in leven.BEANTWOORD and set(verschil(verzoek, beheer["ingevuld"])) - {"contact"}:
                     zeg(dispatcher, "utter_antwoord_vervalt")
-                woorden = antwoorden(domain, "utter_overzicht")[0]["metadata"]
+                woorden = vorm(tracker, domain, "utter_overzicht")
                 zeg(dispatcher, "utter_wijzig_overzicht", referentie=beheer["referentie"],
                     **overzicht(beheer["ingevuld"], woorden))
             else:

@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hulp import agenda, antwoorden, bericht, knop, zeg, zeg_zinnen
+from actions.hulp import agenda, bericht, knop, vorm, zeg, zeg_zinnen
 from protocol import bron, datums, instellingen, werkdagen
 from protocol.tekst import afspraak_in_termijnvraag, schoon
 from protocol.verzoekformulier import Zin, keur_datum
@@ -26,6 +26,12 @@ def _lees_dag(tracker: Tracker) -> Tuple[Optional[date], Optional[Zin]]:
     return (date.fromisoformat(bekend) if bekend else None), None
 
 
+def _kort(telling: werkdagen.Telling) -> str:
+    """The count on one line: the working days with their number, holidays with their name, no weekends."""
+    return ", ".join(f"{datums.schrijf_kort(d.datum)} ({d.nummer or d.reden})" for d in telling.dagen
+                     if d.nummer or d.reden != werkdagen.WEEKEND)
+
+
 class ActionTermijn(Action):
     """The last day for one appointment, or the rule when no date is known. Starts no request."""
 
@@ -43,16 +49,17 @@ class ActionTermijn(Action):
             zeg(dispatcher, "utter_termijn_algemeen")
             return []
         telling = werkdagen.tel(dag, nu.date(), instellingen.sluitingsdagen())
-        knoppen = [knop(antwoorden(domain, "utter_telling")[0]["metadata"]["titel"], "telling", datum=dag.isoformat())]
+        knoppen = [knop(vorm(tracker, domain, "utter_telling")["titel"], "telling", datum=dag.isoformat())]
         if not tracker.active_loop_name:
-            knoppen.insert(0, knop(antwoorden(domain, "utter_verzoek_start")[0]["metadata"]["titel"], "verzoek_doen",
+            knoppen.insert(0, knop(vorm(tracker, domain, "utter_verzoek_start")["titel"], "verzoek_doen",
                                    datum=dag.isoformat()))
         naam = f"utter_termijn_{telling.oordeel.replace(' ', '_')}"
         # A last day that has passed needs no place in a calendar.
-        bestand = agenda(domain, naam, f"laatste-dag-{dag.isoformat()}@opnameprotocol", telling.laatste_dag) \
+        bestand = agenda(tracker, domain, naam, f"laatste-dag-{dag.isoformat()}@opnameprotocol", telling.laatste_dag) \
             if telling.oordeel == werkdagen.OP_TIJD else None
-        zeg(dispatcher, naam, knoppen, bestand, datum=datums.schrijf_datum(dag), laatste_dag=datums.schrijf_datum(telling.laatste_dag),
-            uiterste_dag=datums.schrijf_datum(telling.uiterste_dag))
+        zeg(dispatcher, naam, knoppen, bestand, datum=datums.schrijf_datum(dag),
+            laatste_dag=datums.schrijf_datum(telling.laatste_dag),
+            uiterste_dag=datums.schrijf_datum(telling.uiterste_dag), telling=_kort(telling))
         if bezwaar:
             zeg(dispatcher, "utter_termijn_gesloten", **bezwaar.gegevens)
         return [SlotSet("termijn_datum", dag.isoformat())]
@@ -80,8 +87,8 @@ class ActionTelling(Action):
             zeg(dispatcher, "utter_telling_algemeen")
             return []
         telling = werkdagen.tel(dag, instellingen.nu().date(), instellingen.sluitingsdagen())
-        vorm = antwoorden(domain, "utter_telling")[0]["metadata"]
-        regels = [vorm["werkdag" if d.nummer else "telt_niet"].format(
+        woorden = vorm(tracker, domain, "utter_telling")
+        regels = [woorden["werkdag" if d.nummer else "telt_niet"].format(
             dag=datums.schrijf_datum(d.datum), nummer=d.nummer, reden=d.reden) for d in telling.dagen]
         zeg(dispatcher, "utter_telling", datum=datums.schrijf_datum(dag), dagen="\n".join(regels),
             laatste_dag=datums.schrijf_datum(telling.laatste_dag))

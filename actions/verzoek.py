@@ -8,13 +8,13 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
-from actions.hulp import agenda, antwoorden, bericht, spreker, terug_van_zijvraag, zeg, zeg_zinnen
+from actions.hulp import agenda, bericht, spreker, terug_van_zijvraag, vorm, zeg, zeg_zinnen
 from protocol import datums, instellingen, werkdagen
 from protocol import verzoekformulier as formulier
 from protocol.opslag import nu_utc, opslag
 from protocol.tekst import lijkt_naam, lijkt_vraag
-from protocol.toegang import mag
-from protocol.verzoeken import Verzoek
+from protocol.toegang import KLANTCONTACT, Spreker, mag
+from protocol.verzoeken import CHAT, TELEFOON, Verzoek
 from protocol.verzoekformulier import Bericht
 
 SLOTS = (*formulier.VELDEN, formulier.WIJZIGING, formulier.AKKOORD, formulier.VOORSTEL, "oordeel", "pogingen",
@@ -27,8 +27,12 @@ def _leeg() -> List[Dict]:
     return [SlotSet(slot, None) for slot in SLOTS]
 
 
-def verzoek_uit(slots: Dict[str, Any], nu: datetime) -> Verzoek:
-    """The filled-in slots as a request, with the verdict of this moment. Raises ValueError when they make none."""
+def verzoek_uit(slots: Dict[str, Any], nu: datetime, wie: Spreker) -> Verzoek:
+    """The filled-in slots as a request of this moment; an agent (`wie`) records it for a client on the telephone.
+
+    Raises ValueError when the slots make no request.
+    """
+    namens = wie.rol == KLANTCONTACT
     dag = date.fromisoformat(slots[formulier.DATUM])
     telling = werkdagen.tel(dag, nu.date(), instellingen.sluitingsdagen())
     tijd, met_wie = slots[formulier.TIJD], slots[formulier.MET_WIE]
@@ -42,6 +46,7 @@ def verzoek_uit(slots: Dict[str, Any], nu: datetime) -> Verzoek:
         contact=slots[formulier.CONTACT],
         bijzonderheden=None if bijzonderheden == formulier.GEEN else bijzonderheden,
         laatste_dag=telling.laatste_dag, oordeel=telling.oordeel,
+        kanaal=TELEFOON if namens else CHAT, vastgelegd_door=wie.sub if namens else None,
     )
 
 
@@ -88,19 +93,21 @@ class ValidateVerzoekForm(FormValidationAction):
     async def get_validation_events(self, dispatcher: CollectingDispatcher, tracker: Tracker,
                                     domain: Dict[str, Any]) -> List[Dict]:
         slots, nu = tracker.slots, instellingen.nu()
-        laatste = bericht(tracker)
-        if not mag(spreker(tracker).rol, "verzoek_doen"):
+        laatste, wie = bericht(tracker), spreker(tracker)
+        if not mag(wie.rol, "verzoek_doen"):
             zeg(dispatcher, "utter_alleen_klant")
             return []
+        namens = wie.rol == KLANTCONTACT
         gevraagd = slots.get("requested_slot")
+        woorden = vorm(tracker, domain, "utter_overzicht")
         if terug_van_zijvraag(tracker, self.form_name()):
-            self._vraag(dispatcher, gevraagd, slots, domain, kort=True)
+            self._vraag(dispatcher, gevraagd, slots, woorden, kort=True)
             return []
         if gevraagd and laatste.intent in ("gevaar", "zelfdoding"):
             # Danger gets its answer and nothing behind it: the form waits for the next message.
             zeg(dispatcher, f"utter_{laatste.intent}")
             return [SlotSet(formulier.NOOD, laatste.intent)]
-        events = []
+        events, begin = [], False
         if gevraagd == formulier.NOOD:
             events.append(SlotSet(formulier.NOOD, None))
             veld = formulier.volgende_veld({**slots, formulier.NOOD: None})
@@ -111,36 +118,44 @@ class ValidateVerzoekForm(FormValidationAction):
                 lijkt_vraag(laatste.tekst) or "ook" in laatste.tekst.split()):
             zeg(dispatcher, "utter_geluid_mag_ook")
             events.append(SlotSet("opnamesoort", "geluid"))
-            self._vraag(dispatcher, gevraagd, slots, domain, kort=True)
+            self._vraag(dispatcher, gevraagd, slots, woorden, kort=True)
             return events
-        elif not slots.get("verzoek_sleutel"):
-            zeg(dispatcher, "utter_verzoek_start")
+        elif begin := not slots.get("verzoek_sleutel"):
             events.append(SlotSet("verzoek_sleutel", uuid.uuid4().hex))
+            if namens:
+                # Not asked on the telephone: what the employee should know is said by 'toelichting: ...'.
+                events.append(SlotSet(formulier.BIJZONDERHEDEN, formulier.GEEN))
             gevraagd = None
-        lezing = formulier.lees_bericht(laatste, gevraagd, slots, nu, instellingen.sluitingsdagen())
+        lezing = formulier.lees_bericht(laatste, gevraagd, slots, nu, instellingen.sluitingsdagen(), namens)
         if not slots.get("verzoek_sleutel") and formulier.DATUM not in lezing.waarden and over_termijn(tracker):
             # The request follows on the question until when it could be made.
             dag = Bericht("", "gegevens_geven", 1.0, {"datum": (slots["termijn_datum"],)})
             uit_vraag = formulier.lees_bericht(dag, formulier.DATUM, slots, nu, instellingen.sluitingsdagen())
             lezing.waarden.update(uit_vraag.waarden)
             lezing.zeg += uit_vraag.zeg
-        zeg_zinnen(dispatcher, lezing.zeg)
         events += [SlotSet(veld, waarde) for veld, waarde in lezing.waarden.items()]
+        ingevuld = {**slots, **{e["name"]: e["value"] for e in events}}
+        # With a client on the line nothing is said twice: a summary at once needs no opening and holds the verdict.
+        meteen = namens and formulier.volgende_veld(ingevuld) == formulier.AKKOORD
+        if begin and not meteen:
+            zeg(dispatcher, "utter_verzoek_start")
+        zeg_zinnen(dispatcher, [zin for zin in lezing.zeg
+                                if not (meteen and zin.antwoord.startswith("utter_oordeel_"))])
         events += self._pogingen(dispatcher, slots, gevraagd, lezing)
         if lezing.waarden.get(formulier.AKKOORD) == formulier.JA:
-            events += self._bewaar(dispatcher, tracker, slots, nu)
+            events += self._bewaar(dispatcher, slots, nu, wie)
         # No event means that this was no answer: Rasa lets the rules answer it and comes back.
         if events and not any(zin.vraagt for zin in lezing.zeg):
             ingevuld = {**slots, **{e["name"]: e["value"] for e in events}}
-            self._vraag(dispatcher, formulier.volgende_veld(ingevuld), ingevuld, domain)
+            self._vraag(dispatcher, formulier.volgende_veld(ingevuld), ingevuld, woorden)
         return events
 
     @staticmethod
-    def _vraag(dispatcher, veld: Optional[str], slots: Dict[str, Any], domain: Dict[str, Any],
+    def _vraag(dispatcher, veld: Optional[str], slots: Dict[str, Any], woorden: Dict[str, str],
                kort: bool = False) -> None:
         """Ask for a field; the summary is shown whole once and then only referred to."""
         if veld == formulier.AKKOORD and not kort:
-            zeg(dispatcher, "utter_overzicht", **overzicht(slots, antwoorden(domain, "utter_overzicht")[0]["metadata"]))
+            zeg(dispatcher, "utter_overzicht", **overzicht(slots, woorden))
         elif veld:
             zeg(dispatcher, f"utter_vraag_{veld}")
 
@@ -155,10 +170,10 @@ class ValidateVerzoekForm(FormValidationAction):
         return [SlotSet("pogingen", pogingen)]
 
     @staticmethod
-    def _bewaar(dispatcher, tracker, slots, nu) -> List[Dict]:
+    def _bewaar(dispatcher, slots, nu, wie) -> List[Dict]:
         """What is accepted is stored before it is confirmed; when that fails the form stays open."""
         try:
-            bewaard = opslag().bewaar(verzoek_uit(slots, nu), spreker(tracker))
+            bewaard = opslag().bewaar(verzoek_uit(slots, nu, wie), wie)
         except SQLAlchemyError:
             zeg(dispatcher, "utter_niet_opgeslagen")
             return [SlotSet(formulier.AKKOORD, None)]
@@ -179,9 +194,10 @@ class ActionVerzoekBevestigen(Action):
         if not mag(spreker(tracker).rol, "verzoek_doen"):
             return _leeg()
         verzoek = opslag().bij_referentie(tracker.get_slot("referentie"))
-        vorm = antwoorden(domain, "utter_overzicht")[0]["metadata"]
-        bestand = agenda(domain, "utter_verzoek_ontvangen", f"{verzoek.referentie}@opnameprotocol", verzoek.afspraak_datum,
-                         verzoek.afspraak_tijd, vorm[verzoek.gesprekssoort].format(plaats=verzoek.plaats))
+        woorden = vorm(tracker, domain, "utter_overzicht")
+        bestand = agenda(tracker, domain, "utter_verzoek_ontvangen", f"{verzoek.referentie}@opnameprotocol",
+                         verzoek.afspraak_datum, verzoek.afspraak_tijd,
+                         woorden[verzoek.gesprekssoort].format(plaats=verzoek.plaats))
         zeg(dispatcher, "utter_verzoek_ontvangen", bestand=bestand, referentie=verzoek.referentie)
         return _leeg()
 

@@ -54,11 +54,14 @@ def uitgaand(bericht: dict[str, Any]) -> Optional[dict[str, Any]]:
         uit["custom"] = bericht["custom"]
     if not uit:
         return None
-    # Only the source leaves the house: titles and other inner metadata stay inside.
-    bron = (bericht.get("metadata") or {}).get("bron")
+    # Only the source and the title of a topic leave the house: other inner metadata stays inside.
+    meta = bericht.get("metadata") or {}
+    bron = meta.get("bron")
     if bron:
         try:
             uit["metadata"] = {"bron": list(bron), "bronregel": bronregel(list(bron))}
+            if meta.get("titel"):
+                uit["metadata"]["titel"] = meta["titel"]
         except KeyError:
             logger.exception("An answer names a source that does not exist; sent without source line.")
     return uit

@@ -5,7 +5,8 @@ page asks for it, because the client's page in the same browser is a client's. A
 Events in: `bericht` {"id", "message"}, acknowledged with {"ok": true} when its turn is over, or
 {"ok": false, "fout": sentence}. Events out: `gesprek`, `bezig`, `bot`, `klaar`.
 A message may be sent again with the same id, on a new connection too: it is handled once, and its
-answers go once to each connection that asks.
+answers go once to each connection that asks. An agent gets the topics to search with `onderwerpen`, before
+`gesprek`: so the page also knows that it speaks to an agent.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from sanic import Sanic
 from socketio import AsyncServer
 from socketio.exceptions import ConnectionRefusedError as Geweigerd
 
-from channels import bewaker
+from channels import bewaker, onderwerpen
 from channels.balie import Balie, Bericht
 from channels.fouten import Fout
 from channels.identiteit import Controleur, Gesprekken, Spreker
@@ -80,6 +81,8 @@ class Socket:
             nummer = self._gesprekken.nummer(token, spreker)
             # A conversation that the store has lost starts again, and says so by its opening.
             hervat = nummer is not None and await self._balie.bekend(self._id(spreker, nummer))
+            agent = spreker.rol == onderwerpen.ROL
+            titels = onderwerpen.titels(self._balie.agent().domain.responses) if agent else []
         except Fout as fout:
             raise Geweigerd(fout.zin, {"fout": fout.zin, "status": fout.status}) from fout
         if nummer is None:
@@ -88,7 +91,7 @@ class Socket:
         verbinding = Verbinding(spreker, self._id(spreker, nummer), hervat, sessie)
         self._verbindingen[sid] = verbinding
         # As a task: the client hears nothing before this handler has returned and it is connected.
-        self.sio.start_background_task(self._begroet, sid, verbinding, token)
+        self.sio.start_background_task(self._begroet, sid, verbinding, token, titels)
 
     async def _wie(self, auth: dict[str, Any], environ: dict[str, Any]) -> tuple[Spreker, Optional[str]]:
         """The verified speaker, and the number of the login when it is a session."""
@@ -113,7 +116,9 @@ class Socket:
     def _id(self, spreker: Spreker, nummer: Optional[str]) -> str:
         return self._gesprekken.gesprek_id("socket", spreker, nummer or "")
 
-    async def _begroet(self, sid: str, verbinding: Verbinding, token: str) -> None:
+    async def _begroet(self, sid: str, verbinding: Verbinding, token: str, titels: list[str]) -> None:
+        if titels:
+            await self.sio.emit("onderwerpen", {"titels": titels}, to=sid)
         await self.sio.emit("gesprek", {"gesprek": token, "nieuw": not verbinding.hervat}, to=sid)
         if not verbinding.hervat:
             await self._beurt(sid, Bericht(verbinding.gesprek, verbinding.spreker, ""), opening=True)

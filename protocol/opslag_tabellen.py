@@ -26,6 +26,7 @@ verzoeken = sa.Table(
     sa.Column("oplossing", sa.String(30)),
     sa.Column("toelichting", sa.Text),
     sa.Column("versie", sa.Integer, nullable=False),
+    sa.Column("vastgelegd_door", sa.String(128)),
 )
 
 # Append-only: a trigger refuses every UPDATE. Rows leave only with their request, when its keeping time is over.

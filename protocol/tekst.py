@@ -1,7 +1,7 @@
 """Small readings of Dutch text that need no model: names, question form, run-ups."""
 import re
 import unicodedata
-from typing import Optional
+from typing import Iterable, List, Optional, Tuple
 
 _VRAAGWOORDEN = set("mag mogen kan kun kunnen moet moeten hoe wat waar waarom wanneer wie welke hoeveel is zijn heb "
                     "heeft krijg krijgt geldt wordt worden telt tellen zal zou wil wilt ziet staat komt leest weet".split())
@@ -26,6 +26,20 @@ _ZINSWOORDEN = set("ik heb het een niet en is mijn jij u moet wil even wacht dat
 _CORRECTIE = re.compile(r"^(?:nee|neen|sorry|oja|o ja|oh|oeps|wacht|ik bedoel|ik bedoelde|correctie|toch|foutje|verkeerd)\b")
 _WACHTEN = re.compile(r"^(?:wacht|momentje|moment|ogenblik|ogenblikje|even geduld|effe wachten|ik moet even|even (?:zoeken|kijken|pakken))\b")
 _NIETS = re.compile(r"^(?:nee|neen|niets|niks|nvt|n v t|geen|nope|laat maar)\b")
+
+_VOORVOEGSELS = set("van de der den het 't ter ten te el al la le von di da ben bin ibn".split())
+_CLIENT = re.compile(r"\b(?:voor|namens|cliënt|client|klant|beller)\b:?\s*", re.IGNORECASE)
+_TITEL = re.compile(r"(?<!\w)(?:mw|mevr|mevrouw|dhr|de heer|meneer)\b\.?\s*", re.IGNORECASE)
+_BIJ = re.compile(r"\b(?:bij|met)\s+", re.IGNORECASE)
+_VOORLETTERS = re.compile(r"(?<!\w)(?:[^\W\d_]\.\s?)+(?=[^\W\d_]{2})")
+# Words that end a name in an agent's message, however they are written.
+_NA_NAAM = set("""op om in bij met kantoor beeldbellen via tel telefoon mail email en wil wilt moet morgen overmorgen
+               vandaag volgende aanstaande komende a.s afspraak gesprek filmen film video verzoek de het een""".split())
+# Written with a capital, the short ones are names: 'Jan', 'Do'.
+_DAG_OF_MAAND = re.compile(
+    r"(?i:maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|januari|februari|maart|april|augustus|september"
+    r"|oktober|november|december)|(?:ma|di|wo|do|vr|za|zo|jan|feb|mrt|apr|mei|juni|juli|aug|sept?|okt|nov|dec)\.?")
+_TOELICHTING = re.compile(r"[\s,;.]*\b(?:toelichting|opmerking|bijzonderheden|reden)\s*:\s*(?P<tekst>.+)$", re.IGNORECASE)
 
 
 def schoon(tekst: str) -> str:
@@ -90,6 +104,66 @@ def lees_naam(tekst: str, gevraagd: bool) -> Optional[str]:
     if gevonden and re.search(r"ik ben", gevonden[0], re.IGNORECASE) and not gevraagd and not woorden[0][0].isupper():
         return None
     return naam
+
+
+def lees_toelichting(tekst: str) -> Tuple[str, Optional[str]]:
+    """A message and the remark behind 'toelichting:' in it, apart."""
+    gevonden = _TOELICHTING.search(tekst)
+    return (tekst[:gevonden.start()], gevonden["tekst"].strip()) if gevonden else (tekst, None)
+
+
+def lees_naam_client(tekst: str, gevraagd: bool, plaatsen: Iterable[str] = ()) -> Optional[str]:
+    """The client's name in an agent's message, without 'mevrouw' or 'dhr': 'voor M. Aydin, 10 december' -> 'M. Aydin'.
+
+    A name stands behind 'voor', 'namens' or 'mw', or has initials with a full stop. Without those, and when the name
+    was not asked for, a word is never taken for a name.
+    """
+    for begin in _CLIENT.finditer(tekst):
+        titel = _TITEL.match(tekst, begin.end())
+        naam = _naam_vooraan(tekst[titel.end() if titel else begin.end():], bool(titel))
+        if naam and naam not in plaatsen:
+            return naam
+    if wie := lees_met_wie(tekst):
+        tekst = tekst.replace(wie, "")
+    for begin in _TITEL.finditer(tekst):
+        if naam := _naam_vooraan(tekst[begin.end():], True):
+            return naam
+    for begin in _VOORLETTERS.finditer(tekst):
+        if naam := _naam_vooraan(tekst[begin.start():], True):
+            return naam
+    return lees_naam(tekst, True) if gevraagd else None
+
+
+def lees_met_wie(tekst: str) -> Optional[str]:
+    """The employee in 'bij mevrouw De Vries' or 'met P. Smit', as written; None when no name stands there."""
+    for begin in _BIJ.finditer(tekst):
+        titel = _TITEL.match(tekst, begin.end())
+        if naam := _naam_vooraan(tekst[titel.end() if titel else begin.end():], bool(titel)):
+            return (titel[0] if titel else "") + naam
+    return None
+
+
+def _naam_vooraan(tekst: str, klein: bool) -> Optional[str]:
+    """The name that a text begins with; `klein`: it may be written without capitals."""
+    woorden: List[str] = []
+    for stuk in tekst.split():
+        woord = stuk.rstrip(",;:!?")
+        kaal = woord.lower().strip(".")
+        voorletter = len(kaal.replace(".", "")) == 1 or re.fullmatch(r"(?:[^\W\d_]\.)+", woord)
+        if kaal not in _VOORVOEGSELS:
+            if not re.fullmatch(r"[^\W\d_][\w.'’`-]*", woord) or _DAG_OF_MAAND.fullmatch(woord):
+                break
+            if kaal in _NA_NAAM or not (woord[0].isupper() or klein or voorletter):
+                break
+        klein = klein or bool(voorletter)
+        woorden.append(woord)
+        if stuk != woord:
+            break
+    while woorden and woorden[-1].lower() in _VOORVOEGSELS:
+        woorden.pop()
+    naam = " ".join(woorden)
+    heel = any(len(w.strip(".")) > 1 and w.lower() not in _VOORVOEGSELS for w in woorden)
+    return naam if heel and len(naam) <= 80 and len(woorden) <= 7 and _NAAM.match(naam) else None
 
 
 _RANG = {"eerste": 0, "1e": 0, "tweede": 1, "2e": 1, "laatste": -1, "bovenste": 0, "onderste": -1}

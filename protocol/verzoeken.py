@@ -15,6 +15,8 @@ from protocol.toegang import HANDELINGEN, KLANT, KLANTCONTACT, LEIDINGGEVENDE, S
 _TEKENS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
 
 KANTOOR, BEELDBELLEN, HUISBEZOEK = "kantoor", "beeldbellen", "huisbezoek"
+# How a request came in (R18). By telephone it is recorded by an agent, on behalf of the client.
+CHAT, TELEFOON = "chat", "telefoon"
 ONTVANGEN, IN_BEHANDELING = "ontvangen", "in behandeling"
 INSTEMMING, GEEN_INSTEMMING, ANDERE_OPLOSSING = "instemming", "geen instemming", "andere oplossing"
 INGETROKKEN, VERLOPEN = "ingetrokken", "verlopen"
@@ -77,6 +79,7 @@ class Verzoek:
     """One request. `ontvangen_op` is aware (UTC); the appointment is wall clock in Europe/Amsterdam.
 
     `sleutel` identifies the filled-in form, so that the same form can be stored only once.
+    `vastgelegd_door` is the subject of the agent who recorded it; `naam` is always the client.
     """
 
     sleutel: str
@@ -91,7 +94,8 @@ class Verzoek:
     bijzonderheden: Optional[str]
     laatste_dag: date
     oordeel: str
-    kanaal: str = "chat"
+    kanaal: str = CHAT
+    vastgelegd_door: Optional[str] = None
     toestand: str = ONTVANGEN
     referentie: str = ""
     # Who answers it (sub of the token) and for which team; both None is the inbox of everyone.

@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Dict, Iterable, List, Mapping, NamedTuple, Optional, Tuple, Union
 
 from protocol import datums, werkdagen
-from protocol.contact import GEEN_CONTACT, MIJN_UWV, lees_contact
-from protocol.tekst import (begint_met_correctie, lees_naam, lijkt_naam, lijkt_vraag, schoon,
-                            vraagt_tijd_om_te_zoeken, zegt_niets, zonder_aanloop)
+from protocol.contact import GEEN_CONTACT, MIJN_UWV, lees_contact, zonder_contact
+from protocol.tekst import (begint_met_correctie, lees_met_wie, lees_naam, lees_naam_client, lees_toelichting, lijkt_naam,
+                            lijkt_vraag, schoon, vraagt_tijd_om_te_zoeken, zegt_niets, zonder_aanloop)
 from protocol.verzoeken import BEELDBELLEN, HUISBEZOEK, KANTOOR
 
 DATUM, TIJD, SOORT, PLAATS = "afspraak_datum", "afspraak_tijd", "gesprekssoort", "plaats"
@@ -137,19 +137,22 @@ def is_zijvraag(bericht: Bericht, gevraagd: Optional[str], gelezen: bool) -> boo
 # What nobody means as an answer to a question of the form.
 GEEN_ANTWOORD = {"stoppen", "alleen_geluid", "mens_spreken", "gevaar", "zelfdoding", "andere_taal", "is_opgeslagen",
                  "uitleg_vragen", "waarom_vragen", "herhalen", "waar_staat_dat", "boos", "verzoek_status",
-                 "verzoek_intrekken", "termijn", "telling"}
+                 "verzoek_intrekken", "termijn", "telling", "boze_beller", "livestream_aan_de_lijn", "dreigt_online"}
 
 
 def lees_bericht(bericht: Bericht, gevraagd: Optional[str], ingevuld: Mapping[str, Any], nu: datetime,
-                 sluitingsdagen: Iterable[date] = ()) -> Lezing:
+                 sluitingsdagen: Iterable[date] = (), namens: bool = False) -> Lezing:
     """Read a message against the form.
 
     `gevraagd` is the open field (None when the form has just started), `ingevuld` the slots, `nu` the moment
-    (Europe/Amsterdam). Does not raise on any text.
+    (Europe/Amsterdam). `namens`: an agent fills it in for a client, whose name may stand anywhere in the message.
+    Does not raise on any text.
     """
     if bericht.intent == "verzoek_wijzigen":
         bericht = bericht._replace(intent="corrigeren")  # the open request is the one that is meant
     lezing = Lezing()
+    if namens and gevraagd != BIJZONDERHEDEN:
+        bericht = _lees_namens(bericht, gevraagd, lezing)
     if gevraagd == AKKOORD and bericht.intent == "bevestigen":
         lezing.waarden[AKKOORD] = JA
         return lezing
@@ -194,6 +197,18 @@ def lees_bericht(bericht: Bericht, gevraagd: Optional[str], ingevuld: Mapping[st
     return lezing
 
 
+def _lees_namens(bericht, gevraagd, lezing) -> Bericht:
+    """Take the client's name and a remark out of an agent's message; returns the message without the remark."""
+    tekst, toelichting = lees_toelichting(bericht.tekst)
+    if toelichting:
+        lezing.waarden[BIJZONDERHEDEN] = toelichting[:MAX_BIJZONDERHEDEN]
+    if naam := lees_naam_client(tekst, gevraagd == NAAM, bericht.entiteiten.get("plaats", ())):
+        lezing.waarden[NAAM] = naam
+    if (wie := lees_met_wie(tekst)) and gevraagd != NAAM:
+        lezing.waarden[MET_WIE] = wie
+    return bericht._replace(tekst=tekst)
+
+
 def _lees_datum_en_tijd(bericht, gevraagd, ingevuld, nu, sluitingsdagen, lezing) -> None:
     # Chosen by a button: the guard of the channel lets no other values through.
     if gekozen := bericht.entiteiten.get("datum"):
@@ -210,7 +225,8 @@ def _lees_datum_en_tijd(bericht, gevraagd, ingevuld, nu, sluitingsdagen, lezing)
     if gevraagd in (NAAM, MET_WIE, CONTACT, BIJZONDERHEDEN) and bericht.intent not in ("corrigeren", "verzoek_doen"):
         return
     bij = ingevuld.get(DATUM) or ingevuld.get(KADER)
-    tekst = f"de {bericht.tekst}e" if gevraagd == DATUM and re.fullmatch(r"\s*\d{1,2}\s*", bericht.tekst) else bericht.tekst
+    tekst = f"de {bericht.tekst}e" if gevraagd == DATUM and re.fullmatch(r"\s*\d{1,2}\s*", bericht.tekst) else \
+        zonder_contact(bericht.tekst)
     uitkomst = datums.lees(tekst, nu, bij=date.fromisoformat(bij) if bij else None)
     if gevraagd == DATUM and uitkomst.outcome == "time" and re.fullmatch(r"\s*\d{1,2}\.\d{1,2}\s*", tekst):
         lezing.waarden[DATUM] = None  # "8.12": a day or a time?
@@ -303,11 +319,13 @@ def _lees_persoon(bericht, gevraagd, lezing) -> None:
         else:
             lezing.waarden[CONTACT] = contact
     naam_gevraagd = gevraagd == NAAM and bericht.intent not in GEEN_VRIJE_TEKST
-    if gevraagd != BIJZONDERHEDEN and (naam := lees_naam(bericht.tekst, naam_gevraagd)):
+    if gevraagd != BIJZONDERHEDEN and NAAM not in lezing.waarden and (naam := lees_naam(bericht.tekst, naam_gevraagd)):
         lezing.waarden[NAAM] = naam
     if gevraagd in (MET_WIE, NAAM, CONTACT, BIJZONDERHEDEN) and bericht.intent != "corrigeren":
         return
     functies = bericht.entiteiten.get("functie", ())
+    if MET_WIE in lezing.waarden:
+        return
     if genoemd := _BIJ_WIE.search(bericht.tekst):
         lezing.waarden[MET_WIE] = genoemd[1].strip()
     elif functies:

@@ -15,6 +15,7 @@ import holidays
 from protocol import bron
 
 OP_TIJD, OP_DE_GRENS, TE_LAAT = "op tijd", "op de grens", "te laat"
+WEEKEND = "weekend"
 
 
 class Dag(NamedTuple):
@@ -91,7 +92,7 @@ def tel(afspraak: date, vandaag: date, sluitingsdagen: Iterable[date] = ()) -> T
             dagen.append(Dag(dag, nummer, ""))
         else:
             naam = _kalender(True, sluitingsdagen).get(dag)
-            dagen.append(Dag(dag, 0, naam or "weekend"))
+            dagen.append(Dag(dag, 0, naam or WEEKEND))
     return Telling(afspraak, vandaag, laatste, uiterste, oordeel, tuple(dagen))
 
 

@@ -100,6 +100,11 @@ def schrijf_datum(dag: date) -> str:
     return f"{WEEKDAGEN[dag.weekday()]} {dag.day} {MAANDEN[dag.month - 1]} {dag.year:04d}"
 
 
+def schrijf_kort(d: date) -> str:
+    """'di 8 dec': for a count on one line."""
+    return f"{WEEKDAGEN[d.weekday()][:2]} {d.day} {MAANDEN[d.month - 1][:3]}"
+
+
 def schrijf_tijd(tijd: time) -> str:
     """14.30 uur"""
     return f"{tijd.hour}.{tijd.minute:02d} uur"

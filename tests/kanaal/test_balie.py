@@ -95,12 +95,12 @@ def test_alleen_geverifieerde_gegevens_gaan_mee():
     assert (gezien.text, gezien.sender_id, gezien.message_id, gezien.input_channel) == ("hoi", "g", "m1", "web")
 
 
-def test_uitgaand_laat_alleen_de_bron_naar_buiten():
+def test_uitgaand_laat_alleen_de_bron_en_de_titel_naar_buiten():
     speelt = {"text": "x", "buttons": [KNOP], "custom": {"a": 1}, "timestamp": 3, "utter_action": "utter_x",
-              "image": None, "metadata": {"bron": ["R17", "S8"], "titel": "Termijn"}}
+              "image": None, "metadata": {"bron": ["R17", "S8"], "titel": "Termijn", "werkdag": "binnen"}}
     uit = uitgaand(speelt)
     assert uit["buttons"] == [{"title": "Ja", "payload": "/ja"}] and uit["metadata"]["bron"] == ["R17", "S8"]
-    assert set(uit) == {"text", "buttons", "custom", "metadata"} and set(uit["metadata"]) == {"bron", "bronregel"}
+    assert set(uit) == {"text", "buttons", "custom", "metadata"} and set(uit["metadata"]) == {"bron", "bronregel", "titel"}
     assert uitgaand({"text": "x", "metadata": {"titel": "t"}}) == {"text": "x"}
     assert uitgaand({"text": "x", "metadata": {"bron": ["R999"]}}) == {"text": "x"}  # logged, but the answer goes out
     assert uitgaand({"text": None, "buttons": None, "metadata": {"bron": ["R17"]}}) is None

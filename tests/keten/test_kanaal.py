@@ -95,9 +95,9 @@ def test_rest_contract(zeg):
         assert all(set(knop) == {"title", "payload"} for knop in antwoord.get("buttons", []))
 
 
-def test_antwoord_noemt_zijn_bron_en_verder_niets_van_binnen(zeg):
+def test_antwoord_noemt_zijn_bron_en_titel_en_verder_niets_van_binnen(zeg):
     (met_bron, *_) = [antwoord for antwoord in zeg(VRAAG) if "metadata" in antwoord]
-    assert set(met_bron["metadata"]) == {"bron", "bronregel"}
+    assert set(met_bron["metadata"]) == {"bron", "bronregel", "titel"}
     assert met_bron["metadata"]["bron"] and met_bron["metadata"]["bronregel"].startswith("Bron: protocol")
 
 

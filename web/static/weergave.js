@@ -25,18 +25,26 @@ function regelAls(regel) {
 
 const SPREKER = { gebruiker: 'U', assistent: 'Assistent' };
 
+const alineas = ({ tekst }) => tekst.split(/\n+/).map(regelAls);
+const getypt = ({ tekst }) => tekst.split(/\n+/).map((regel) => maak('p', 'nl-paragraph', regel));
+
 export class Gesprekslog {
   #element;
   #bijKeuze;
+  #opmaak;
 
-  /** `bijKeuze(knop, klik)` is called when a person chooses one of the buttons the assistant offered. */
-  constructor(element, bijKeuze) {
+  /**
+   * `bijKeuze(knop, klik)` is called when a person chooses one of the buttons the assistant offered;
+   * `opmaak(bericht)` makes the elements of a message of the assistant.
+   */
+  constructor(element, bijKeuze, opmaak = alineas) {
     this.#element = element;
     this.#bijKeuze = bijKeuze;
+    this.#opmaak = opmaak;
   }
 
   /**
-   * Add one message: {van, tekst, id?, op?, bronregel?, knoppen?, bestand?, fout?}.
+   * Add one message: {van, tekst, id?, op?, titel?, bronregel?, knoppen?, bestand?, fout?}.
    * It is built first and added in one go, so that a screen reader hears it once and whole.
    */
   toon(bericht) {
@@ -53,7 +61,7 @@ export class Gesprekslog {
       blok.append(maak('p', vervolg ? 'visueel-verborgen' : 'bericht__wie', SPREKER[van]));
       if (tekst) {
         const ballon = maak('div', 'bericht__ballon');
-        ballon.append(...tekst.split(/\n+/).map(regelAls));
+        ballon.append(...(van === 'assistent' ? this.#opmaak : getypt)(bericht));
         if (bestand) ballon.append(download(bestand));
         if (bronregel) ballon.append(maak('p', 'bericht__bron', bronregel));
         blok.append(ballon);
