@@ -178,7 +178,10 @@ class ActionVerzoekBevestigen(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
         if not mag(spreker(tracker).rol, "verzoek_doen"):
             return _leeg()
-        verzoek = opslag().bij_referentie(tracker.get_slot("referentie"))
+        verzoek = opslag().bij_referentie(tracker.get_slot("referentie") or "")
+        if verzoek is None:
+            zeg(dispatcher, "utter_is_opgeslagen")
+            return _leeg()
         vorm = antwoorden(domain, "utter_overzicht")[0]["metadata"]
         bestand = agenda(domain, "utter_verzoek_ontvangen", f"{verzoek.referentie}@opnameprotocol", verzoek.afspraak_datum,
                          verzoek.afspraak_tijd, vorm[verzoek.gesprekssoort].format(plaats=verzoek.plaats))
