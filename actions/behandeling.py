@@ -175,6 +175,11 @@ class ActionBehandeling(Action):
         nieuw = begin(dispatcher, tracker, domain)
         if not nieuw:
             return []
+        if nieuw["doel"] == lezer.CONTACT and (verteld := lezer.lees_contact(bericht(tracker).tekst)):
+            wie, nu = spreker(tracker), instellingen.nu()
+            na = opslag().stap(nieuw["referentie"], leven.CONTACT, wie, nu, verteld)
+            zeg(dispatcher, "utter_contact_vastgelegd", knoppen(na, wie, nu, domain), **gegevens(na, wie, nu, domain))
+            return [SlotSet(BEHANDELD, na.referentie)]
         return [SlotSet("behandeling", nieuw), SlotSet(VRAAG, None), SlotSet(BEHANDELD, nieuw["referentie"]),
                 FollowupAction("behandel_form")]
 

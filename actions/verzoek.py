@@ -193,7 +193,10 @@ class ActionVerzoekBevestigen(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
         if not mag(spreker(tracker).rol, "verzoek_doen"):
             return _leeg()
-        verzoek = opslag().bij_referentie(tracker.get_slot("referentie"))
+        verzoek = opslag().bij_referentie(tracker.get_slot("referentie") or "")
+        if verzoek is None:
+            zeg(dispatcher, "utter_is_opgeslagen")
+            return _leeg()
         woorden = vorm(tracker, domain, "utter_overzicht")
         bestand = agenda(tracker, domain, "utter_verzoek_ontvangen", f"{verzoek.referentie}@opnameprotocol",
                          verzoek.afspraak_datum, verzoek.afspraak_tijd,

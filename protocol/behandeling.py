@@ -22,6 +22,8 @@ _OPLOSSINGEN = {
     "ander moment": re.compile(r"\b(ander (moment|tijdstip)|andere (dag|datum|tijd)|verzetten)\b"),
     "schriftelijk": re.compile(r"\b(samenvatting|schriftelijk\w*|verslag|op papier)\b"),
 }
+# How contact went, said at once: "gebeld, geen gehoor".
+_CONTACT_GEHAD = re.compile(r"\b(gebeld|gesproken|teruggebeld|gemaild|geappt|geschreven|achtergelaten|voicemail|geen gehoor|neemt niet op)\b")
 # What is a remark of its own, however an employee's note may read.
 _NOOIT_TEKST = {"gevaar", "zelfdoding"}
 _ANTWOORDEN = {"gegevens_geven", "corrigeren", "bevestigen", "ontkennen", "weet_niet", "nlu_fallback", "groeten", "vervolg",
@@ -46,6 +48,12 @@ def volgende_veld(b: Mapping[str, Any]) -> Optional[str]:
     if TOELICHTING not in b:
         return TOELICHTING
     return None if b.get(AKKOORD) else AKKOORD
+
+
+def lees_contact(tekst: str) -> Optional[str]:
+    """The contact that an employee's words tell of, to be logged as they stand; None when they only ask to log it."""
+    verteld = _CONTACT_GEHAD.search(schoon(tekst)) and not lijkt_vraag(tekst) and len(tekst) <= MAX_TEKST
+    return tekst.strip() if verteld else None
 
 
 def lees_antwoord(tekst: str) -> Optional[str]:

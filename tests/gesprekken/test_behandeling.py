@@ -49,6 +49,12 @@ def test_the_whole_life_from_request_to_what_the_client_reads(gesprek, nieuw_ges
         assert stap in verloop
 
 
+def test_contact_told_at_once_is_logged_as_told(genomen):
+    referentie, noor = genomen
+    assert f"Het contact over verzoek {referentie} is vastgelegd" in noor.zeg("gebeld, geen gehoor")
+    assert "gebeld, geen gehoor" in noor.zeg("wat is er met dit verzoek gebeurd?")
+
+
 def test_two_who_take_it_at_the_same_moment(gesprek, als, assistent):
     referentie = doe_verzoek(gesprek)
     gesprekken = [als(f"m{n}") for n in range(2)]

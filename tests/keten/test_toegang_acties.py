@@ -46,9 +46,10 @@ def in_behandeling(winkel):
 
 
 def nieuw(winkel):
+    # Today: it stands at the top of the list, however many requests other tests made.
     return winkel.bewaar(Verzoek(
-        f"toegang-{time.time()}-{next(teller)}", NU_MOMENT, date(2026, 12, 8), uur(14, 30), "kantoor", "Zutphen", None, NAAM,
-        CONTACT, None, date(2026, 12, 1), "op tijd")).referentie
+        f"toegang-{time.time()}-{next(teller)}", NU_MOMENT, NU_MOMENT.date(), uur(14, 30), "kantoor", "Zutphen", None, NAAM,
+        CONTACT, None, date(2026, 11, 16), "te laat")).referentie
 
 
 def stand(winkel):
