@@ -52,9 +52,9 @@ def spreker(tracker: Tracker) -> Spreker:
 
 def zeg(dispatcher: CollectingDispatcher, antwoord: str, buttons: Optional[List[Dict[str, str]]] = None,
         bestand: Optional[Dict[str, str]] = None, **gegevens: Any) -> None:
-    """Say a response, with a file to download if any. `termijn` and `contact` can be used in every response."""
+    """Say a response, with a file to download if any. `contact` and the memo's own figures can be used in every response."""
     dispatcher.utter_message(response=antwoord, buttons=buttons, json_message={"bestand": bestand} if bestand else None,
-                             termijn=bron.termijn(), contact=instellingen.contact(), **gegevens)
+                             contact=instellingen.contact(), **bron.getallen(), **gegevens)
 
 
 def agenda(tracker: Tracker, domain: Dict[str, Any], antwoord: str, uid: str, dag: date, tijd: Optional[time] = None,

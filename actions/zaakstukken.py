@@ -7,7 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.hulp import antwoorden, bericht, spreker, zeg
 from actions.zaak import kies_zaak, weiger_zaak, zoek_zaak
-from protocol import bron, cijfers, concepten, downloads, instellingen, meldingen
+from protocol import cijfers, concepten, downloads, instellingen, meldingen
 from protocol import zaakformulier as formulier
 from protocol.opslag_meldingen import opslag_meldingen
 from protocol.toegang import mag
@@ -71,7 +71,7 @@ class ActionCijfers(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
         wie = spreker(tracker)
-        zeg(dispatcher, "utter_cijfers_misbruik", **bron.regels()["R10"].parameters)
+        zeg(dispatcher, "utter_cijfers_misbruik")
         if not mag(wie.rol, "meldingen_cijfers"):
             return []
         jaren = cijfers.per_jaar(opslag_meldingen().alle())
