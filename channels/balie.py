@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import Counter
+from collections import Counter, OrderedDict
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, AsyncIterator, Awaitable, Callable, Iterator, Optional
@@ -84,6 +84,44 @@ class Uitgang(OutputChannel):
             await self._stuur(uit)
 
 
+@dataclass
+class Eerste:
+    """A message that was just taken in, the task that handles it, and its answers so far."""
+
+    tekst: str
+    id: Optional[str]
+    sinds: float
+    taak: asyncio.Task[None]
+    antwoorden: list[dict[str, Any]]
+
+
+class Dubbelen:
+    """The last message of each conversation, for as long as the same text counts as the same message."""
+
+    def __init__(self, seconden: float) -> None:
+        self._seconden = seconden
+        self._laatste: OrderedDict[str, Eerste] = OrderedDict()
+
+    def zoek(self, bericht: Bericht, nu: float) -> Optional[Eerste]:
+        """The message of which this is the double, if any. The same id again is a repetition, judged elsewhere."""
+        while self._laatste and nu - next(iter(self._laatste.values())).sinds >= self._seconden:
+            self._laatste.popitem(last=False)
+        eerste = self._laatste.get(bericht.gesprek)
+        if eerste is None or eerste.tekst != bericht.tekst or (bericht.id is not None and eerste.id == bericht.id):
+            return None
+        return eerste
+
+    def onthoud(self, bericht: Bericht, eerste: Eerste) -> None:
+        """From now on this is the last message of its conversation."""
+        if self._seconden > 0:
+            self._laatste[bericht.gesprek] = eerste
+            self._laatste.move_to_end(bericht.gesprek)
+
+    def vergeet(self, gesprek: str) -> None:
+        """The message was not handled."""
+        self._laatste.pop(gesprek, None)
+
+
 class Balie:
     """Handles turns: flood check, order, offered buttons, Rasa, and a plain sentence when it fails."""
 
@@ -93,10 +131,12 @@ class Balie:
         on_new_message: Callable[[UserMessage], Awaitable[Any]],
         contact: str,
         max_berichten: int,
+        dubbel: float = 1.0,
         klok: Callable[[], float] = time.monotonic,
     ) -> None:
         self._agent, self._naar_rasa, self._contact, self._klok = agent, on_new_message, contact, klok
         self._teller = bewaker.FloodTeller(max_berichten)
+        self._dubbelen = Dubbelen(dubbel)
         self._rij: dict[str, tuple[asyncio.Lock, int]] = {}
         self._binnen: Counter[str] = Counter()  # messages of a conversation that wait or are being answered
         self._lopend: set[asyncio.Task[None]] = set()
@@ -121,8 +161,31 @@ class Balie:
     ) -> None:
         """One message of a person; `begin` is called when its turn starts.
 
-        `herhaald`: it may be one that was sent before, on a connection that was lost.
+        `herhaald`: it may be one that was sent before, on a connection that was lost. The same text again within a
+        moment (a double click, a proxy that tries twice) is the same message: over REST, where a request needs its
+        answer, the answers are given again; on a page they are on the screen already.
         """
+        nu = self._klok()
+        if eerste := self._dubbelen.zoek(bericht, nu):
+            await asyncio.shield(eerste.taak)
+            for uit in eerste.antwoorden if bericht.id is None else ():
+                await stuur(uit)
+            return
+        antwoorden: list[dict[str, Any]] = []
+
+        async def stuur_en_onthoud(uit: dict[str, Any]) -> None:
+            antwoorden.append(uit)
+            await stuur(uit)
+
+        taak = self._los(self._eerste_keer(bericht, stuur_en_onthoud, begin, herhaald))
+        self._dubbelen.onthoud(bericht, Eerste(bericht.tekst, bericht.id, nu, taak, antwoorden))
+        try:
+            await asyncio.shield(taak)
+        except Fout:
+            self._dubbelen.vergeet(bericht.gesprek)  # not handled: it may be sent again
+            raise
+
+    async def _eerste_keer(self, bericht: Bericht, stuur: Stuur, begin: Optional[Begin], herhaald: bool) -> None:
         # No await before the place in line is taken: messages keep the order in which they came.
         ruimte = self._teller.mag(bericht.gesprek, self._klok())
         if not ruimte and self._binnen[bericht.gesprek]:
@@ -154,10 +217,13 @@ class Balie:
 
     async def _loop_af(self, werk: Any) -> None:
         # A turn is finished even when the person leaves: half a turn would store a request twice.
+        await asyncio.shield(self._los(werk))
+
+    def _los(self, werk: Any) -> asyncio.Task[None]:
         taak = asyncio.ensure_future(werk)
         self._lopend.add(taak)
         taak.add_done_callback(self._lopend.discard)
-        await asyncio.shield(taak)
+        return taak
 
     async def _behandel(self, bericht: Bericht, stuur: Stuur, herhaald: bool) -> None:
         if herhaald and bericht.id and await self._speel_terug(bericht, stuur):

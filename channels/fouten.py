@@ -23,6 +23,8 @@ FOUTEN: dict[str, tuple[int, str]] = {
     "traag": (408, "Het duurde te lang voordat uw bericht binnen was. Probeer het opnieuw."),
     "te_groot": (413, "Uw bericht is te groot."),
     "inhoudstype": (415, "Stuur uw bericht als application/json."),
+    "te_snel": (429, "Er komen erg veel berichten van uw adres. Probeer het over een minuut opnieuw."),
+    "te_veel_vensters": (429, "U hebt deze chat te vaak open. Sluit een paar vensters en probeer het opnieuw."),
     "intern": (500, "Er ging iets mis. Probeer het later opnieuw."),
     "niet_klaar": (503, "De assistent is er nog niet. Probeer het over een minuut opnieuw."),
     "duurt_lang": (503, "Het antwoord laat te lang op zich wachten. Probeer het over een paar minuten opnieuw."),

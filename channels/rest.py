@@ -11,14 +11,18 @@ from sanic.response import HTTPResponse
 from channels import bewaker
 from channels.antwoord import als_json
 from channels.balie import Balie, Bericht
+from channels.bezoekers import Bezoekers
 from channels.identiteit import Controleur, Gesprekken
 
 
-def voeg_toe(blauwdruk: Blueprint, balie: Balie, controleur: Controleur, gesprekken: Gesprekken) -> None:
+def voeg_toe(
+    blauwdruk: Blueprint, balie: Balie, controleur: Controleur, gesprekken: Gesprekken, bezoekers: Bezoekers
+) -> None:
     """Adds the REST webhook to the blueprint."""
 
     @blauwdruk.post("/webhooks/rest/webhook")
     async def webhook(request: Request) -> HTTPResponse:
+        bezoekers.keur_bericht(bezoekers.adres(request.ip, request.headers))
         spreker = await controleur.van_headers(request.headers.getall("authorization", []))
         lading = bewaker.json_object(request.headers.get("content-type"), request.body)
         # The body's other fields, `metadata` first of all, are not looked at.

@@ -24,6 +24,7 @@ from socketio.exceptions import ConnectionRefusedError as Geweigerd
 
 from channels import bewaker, onderwerpen
 from channels.balie import Balie, Bericht
+from channels.bezoekers import Bezoekers
 from channels.fouten import Fout
 from channels.identiteit import Controleur, Gesprekken, Spreker
 from channels.sessie import Sessies, van_eigen_pagina
@@ -44,6 +45,7 @@ class Verbinding:
     gesprek: str
     hervat: bool
     sessie: Optional[str] = None  # number of the login behind it
+    adres: Optional[str] = None
     sinds: float = field(default_factory=time.monotonic)
     beurten: OrderedDict[str, asyncio.Future[None]] = field(default_factory=OrderedDict)
 
@@ -55,11 +57,11 @@ class Socket:
     """The Socket.IO server on the same Sanic app as everything else."""
 
     def __init__(
-        self, balie: Balie, controleur: Controleur, gesprekken: Gesprekken, sessies: Sessies, adres: Optional[str],
-        maximum: int,
+        self, balie: Balie, controleur: Controleur, gesprekken: Gesprekken, sessies: Sessies, bezoekers: Bezoekers,
+        adres: Optional[str], maximum: int,
     ) -> None:
         self._balie, self._controleur, self._gesprekken, self._maximum = balie, controleur, gesprekken, maximum
-        self._sessies, self._adres = sessies, adres
+        self._sessies, self._bezoekers, self._adres = sessies, bezoekers, adres
         self._verbindingen: dict[str, Verbinding] = {}
         # No cors_allowed_origins: only pages of our own origin may connect.
         self.sio = AsyncServer(async_mode="sanic", cors_credentials=False, max_http_buffer_size=bewaker.MAX_BYTES)
@@ -71,11 +73,20 @@ class Socket:
         """Adds /socket.io to the app."""
         self.sio.attach(app, "/socket.io")
 
+    def vol(self) -> bool:
+        """Whether nobody new can be let in: also who opens a connection and never says hello takes a place."""
+        return len(self.sio.eio.sockets) >= 2 * self._maximum
+
     async def _verbind(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         auth = auth if isinstance(auth, dict) else {}
+        request = environ["sanic.request"]
+        adres = self._bezoekers.adres(request.ip, request.headers)
+        geteld = False
         try:
             if len(self._verbindingen) >= self._maximum:
                 raise Fout("vol")
+            self._bezoekers.verbind(adres)
+            geteld = True
             spreker, sessie = await self._wie(auth, environ)
             token = auth.get("gesprek")
             nummer = self._gesprekken.nummer(token, spreker)
@@ -84,11 +95,13 @@ class Socket:
             agent = spreker.rol == onderwerpen.ROL
             titels = onderwerpen.titels(self._balie.agent().domain.responses) if agent else []
         except Fout as fout:
+            if geteld:
+                self._bezoekers.verbreek(adres)
             raise Geweigerd(fout.zin, {"fout": fout.zin, "status": fout.status}) from fout
         if nummer is None:
             token = self._gesprekken.nieuw_token(spreker)
             nummer = self._gesprekken.nummer(token, spreker)
-        verbinding = Verbinding(spreker, self._id(spreker, nummer), hervat, sessie)
+        verbinding = Verbinding(spreker, self._id(spreker, nummer), hervat, sessie, adres)
         self._verbindingen[sid] = verbinding
         # As a task: the client hears nothing before this handler has returned and it is connected.
         self.sio.start_background_task(self._begroet, sid, verbinding, token, titels)
@@ -124,13 +137,15 @@ class Socket:
             await self._beurt(sid, Bericht(verbinding.gesprek, verbinding.spreker, ""), opening=True)
 
     async def _verbreek(self, sid: str, reden: Any = None) -> None:
-        self._verbindingen.pop(sid, None)
+        if verbinding := self._verbindingen.pop(sid, None):
+            self._bezoekers.verbreek(verbinding.adres)
 
     async def _bericht(self, sid: str, *argumenten: Any) -> dict[str, Any]:
         verbinding = self._verbindingen.get(sid)
         try:
             if verbinding is None or verbinding.spreker.verlopen():
                 raise Fout("token")
+            self._bezoekers.keur_bericht(verbinding.adres)
             lading = argumenten[0] if argumenten else None
             if not isinstance(lading, dict):
                 raise Fout("geen_object")

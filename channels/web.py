@@ -18,6 +18,7 @@ from sanic.response import HTTPResponse
 from channels import antwoord, bewaker, paginas, rest, werklijst, zaakstukken
 from channels.aanmelden import Loket
 from channels.balie import KANAAL, Balie
+from channels.bezoekers import Bezoekers
 from channels.fouten import Fout
 from channels.identiteit import Controleur, Gesprekken, VasteSleutel
 from channels.sessie import Sessies
@@ -47,6 +48,7 @@ class WebKanaal(InputChannel):
     def __init__(self, inst: Instellingen, web: Path, max_verbindingen: int = MAX_VERBINDINGEN) -> None:
         self._inst, self._web, self._max_verbindingen = inst, web, max_verbindingen
         self._app: Optional[Sanic] = None
+        self._socket: Any = None
 
     @classmethod
     def name(cls) -> str:
@@ -66,15 +68,16 @@ class WebKanaal(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         inst = self._inst
-        balie = Balie(self._agent, on_new_message, inst.contact, inst.max_berichten)
+        balie = Balie(self._agent, on_new_message, inst.contact, inst.max_berichten, inst.dubbel_ms / 1000)
+        bezoekers = Bezoekers(inst.proxys, inst.max_per_adres, inst.max_vensters_per_adres)
         controleur = self._controleur()
         gesprekken = Gesprekken(inst.geheim)
         veilig = inst.productie if inst.adres is None else inst.adres.startswith("https:")
         sessies = Sessies(inst.geheim, inst.sessie_minuten, veilig)
-        socket = Socket(balie, controleur, gesprekken, sessies, inst.adres, self._max_verbindingen)
+        socket = Socket(balie, controleur, gesprekken, sessies, bezoekers, inst.adres, self._max_verbindingen)
 
         def koppel(app: Sanic) -> None:
-            self._app = app
+            self._app, self._socket = app, socket
             app.request_class = antwoord.Verzoek
             app.config.REQUEST_MAX_SIZE = antwoord.MAX_WEGGOOIEN
             app.config.WEBSOCKET_MAX_SIZE = bewaker.MAX_BYTES
@@ -85,7 +88,7 @@ class WebKanaal(InputChannel):
             socket.koppel(app)
 
         blauwdruk = WebBlauwdruk(koppel)
-        rest.voeg_toe(blauwdruk, balie, controleur, gesprekken)
+        rest.voeg_toe(blauwdruk, balie, controleur, gesprekken, bezoekers)
         zaakstukken.voeg_toe(blauwdruk, inst.geheim, self._web, controleur)
         werklijst.voeg_toe(blauwdruk, controleur, sessies)
         Loket(inst, sessies, self._web, socket.verbreek_sessie).voeg_toe(blauwdruk)
@@ -112,6 +115,8 @@ class WebKanaal(InputChannel):
         """
         if request.method == "OPTIONS":
             return antwoord.weigering(Fout("methode"))
+        if request.path.startswith("/socket.io") and "sid" not in request.args and self._socket.vol():
+            return antwoord.weigering(Fout("vol"))
         if request.method == "GET" and request.path == "/":
             return paginas.pagina(request, self._web / "klant.html")
         return None

@@ -10,18 +10,20 @@ Errors: `InstellingFout` with one sentence that names the setting and what to do
 from __future__ import annotations
 
 import os
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Mapping, NamedTuple, Optional
+from typing import Mapping, NamedTuple, Optional, Union
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from email_validator import EmailNotValidError, validate_email
 
+from protocol.geheimen import uit_bestand
 from protocol.toegang import KLANT, KLANTCONTACT, LEIDINGGEVENDE, MEDEWERKER, ROLLEN
 
+Netwerk = Union[IPv4Network, IPv6Network]
 TIJDZONE = ZoneInfo("Europe/Amsterdam")
 WORTEL = Path(__file__).resolve().parents[1]
 # RFC 7518 section 3.2: an HS256 key has at least 256 bits.
@@ -105,6 +107,19 @@ TABEL: tuple[Instelling, ...] = (
         "OPNAME_MAX_BERICHTEN", "20",
         "Messages that one conversation may send at once; after that this many per 5 seconds.",
     ),
+    Instelling(
+        "OPNAME_MAX_PER_ADRES", "200",
+        "The same for all conversations of one address together; this machine itself has no limit.",
+    ),
+    Instelling("OPNAME_MAX_VENSTERS_PER_ADRES", "50", "Open chat windows of one address."),
+    Instelling(
+        "OPNAME_PROXYS", "(none: the address of the socket counts)",
+        "Proxies whose X-Forwarded-For is believed, as networks: 10.0.0.0/8,192.0.2.7.",
+    ),
+    Instelling(
+        "OPNAME_DUBBEL_MS", "1000",
+        "The same message of one conversation within this many milliseconds is one message; 0: every message counts.",
+    ),
 )
 _STANDAARD = {rij.naam: rij.standaard for rij in TABEL}
 
@@ -161,6 +176,10 @@ class Instellingen:
     contact: str
     database: str
     max_berichten: int
+    max_per_adres: int
+    max_vensters_per_adres: int
+    proxys: tuple[Netwerk, ...]
+    dubbel_ms: int
 
 
 def instellingen(
@@ -192,6 +211,10 @@ def instellingen(
         contact=contact(env),
         database=database(env),
         max_berichten=_aantal(env, "OPNAME_MAX_BERICHTEN"),
+        max_per_adres=_aantal(env, "OPNAME_MAX_PER_ADRES"),
+        max_vensters_per_adres=_aantal(env, "OPNAME_MAX_VENSTERS_PER_ADRES"),
+        proxys=_netwerken(env, "OPNAME_PROXYS"),
+        dubbel_ms=_aantal(env, "OPNAME_DUBBEL_MS", minimum=0),
     )
 
 
@@ -284,11 +307,19 @@ def _schakelaar(env: Mapping[str, str], naam: str) -> bool:
     return waarde == "1"
 
 
-def _aantal(env: Mapping[str, str], naam: str) -> int:
+def _aantal(env: Mapping[str, str], naam: str, minimum: int = 1) -> int:
     waarde = _tekst(env, naam)
-    if not (waarde.isascii() and waarde.isdigit() and int(waarde) > 0):
-        raise InstellingFout(f"{naam} is a whole number above 0, not {waarde!r}.")
+    if not (waarde.isascii() and waarde.isdigit() and int(waarde) >= minimum):
+        raise InstellingFout(f"{naam} is a whole number of at least {minimum}, not {waarde!r}.")
     return int(waarde)
+
+
+def _netwerken(env: Mapping[str, str], naam: str) -> tuple[Netwerk, ...]:
+    waarde = env.get(naam, "")
+    try:
+        return tuple(ip_network(deel.strip()) for deel in waarde.split(",") if deel.strip())
+    except ValueError as fout:
+        raise InstellingFout(f"{naam} is not a list of networks like 10.0.0.0/8,192.0.2.7: {waarde!r}") from fout
 
 
 def _ontwikkelsleutel(env: Mapping[str, str], productie: bool, wortel: Path) -> Optional[str]:
@@ -350,23 +381,7 @@ def _sleutel(env: Mapping[str, str], naam: str, bestand: Optional[Path]) -> str:
     if not waarde:
         if bestand is None:
             raise InstellingFout(f"{naam} must be set in production (at least {MIN_SLEUTEL} characters).")
-        waarde = _uit_bestand(bestand)
+        waarde = uit_bestand(bestand)
     if len(waarde) < MIN_SLEUTEL:
         raise InstellingFout(f"{naam} is shorter than {MIN_SLEUTEL} characters.")
     return waarde
-
-
-def _uit_bestand(bestand: Path) -> str:
-    """The secret in `bestand`; two servers that start at once end up with the same one."""
-    if not bestand.exists():
-        bestand.parent.mkdir(parents=True, exist_ok=True)
-        eigen = bestand.with_name(f".{bestand.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        with os.fdopen(os.open(eigen, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as uit:
-            uit.write(secrets.token_hex(32) + "\n")
-        try:
-            os.link(eigen, bestand)  # whole file or nothing, and never over an existing one
-        except FileExistsError:
-            pass
-        finally:
-            eigen.unlink()
-    return bestand.read_text(encoding="ascii").strip()

@@ -57,8 +57,8 @@ class NepAgent:
             await bericht.output_channel.send_response(bericht.sender_id, event.message())
         await self.tracker_store.save(tracker)
 
-    def balie(self, maximum=100):
-        return Balie(lambda: self, self.handle_message, "de balie", maximum)
+    def balie(self, maximum=100, dubbel=0):
+        return Balie(lambda: self, self.handle_message, "de balie", maximum, dubbel)
 
 
 async def echo(bericht):
@@ -285,3 +285,44 @@ def test_een_bsn_komt_niet_voorbij_de_balie():
     agent = NepAgent(echo)
     gezegd = teksten(speel(beurt(agent.balie(), "mijn bsn is 123456782")))
     assert gezegd[0] == "weggehaald" and "123456782" not in agent.gezien[0].text
+
+
+def test_dubbel_binnen_een_tel_is_een_bericht():
+    async def verhaal():
+        agent = NepAgent(echo)
+        balie = agent.balie(dubbel=60)
+        tegelijk = await asyncio.gather(beurt(balie, "hoi"), beurt(balie, "hoi"), beurt(balie, "hoi", None, "ander"))
+        assert [teksten(t) for t in tegelijk] == [["echo hoi"]] * 3
+        assert teksten(await beurt(balie, "hoi")) == ["echo hoi"]  # who asks over HTTP gets the answer again
+        assert [b.sender_id for b in agent.gezien] == ["g", "ander"]
+        await beurt(balie, "iets anders")
+        await beurt(balie, "hoi")
+        assert [b.text for b in agent.gezien if b.sender_id == "g"] == ["hoi", "iets anders", "hoi"]
+
+    speel(verhaal())
+
+
+def test_dubbele_klik_op_de_pagina_krijgt_geen_tweede_antwoord():
+    async def verhaal():
+        agent = NepAgent(echo)
+        balie = agent.balie(dubbel=60)
+        eerste, tweede = await asyncio.gather(beurt(balie, "hoi", "m1"), beurt(balie, "hoi", "m2"))
+        assert (teksten(eerste), tweede, len(agent.gezien)) == (["echo hoi"], [], 1)
+
+    speel(verhaal())
+
+
+def test_dubbel_na_een_weigering_of_na_een_tel_telt_weer():
+    async def verhaal():
+        agent, nu = NepAgent(echo), [0.0]
+        balie = Balie(lambda: agent, agent.handle_message, "de balie", 100, 1.0, lambda: nu[0])
+        agent.klaar = False
+        with pytest.raises(Fout):
+            await beurt(balie, "hoi")
+        agent.klaar = True
+        await beurt(balie, "hoi")
+        nu[0] = 1.0
+        await beurt(balie, "hoi")
+        assert len(agent.gezien) == 2
+
+    speel(verhaal())

@@ -18,8 +18,10 @@ class SocketKlant:
     When the server refuses the connection, `geweigerd` holds what it said and nothing else works.
     """
 
-    def __init__(self, basis_url: str, gesprek: Any = None, jwt: Any = None, auth: Any = ...) -> None:
+    def __init__(self, basis_url: str, gesprek: Any = None, jwt: Any = None, auth: Any = ...,
+                 kop: Optional[dict[str, str]] = None) -> None:
         self._url = basis_url.replace("http", "ws", 1) + "/socket.io/?EIO=4&transport=websocket"
+        self._kop = kop
         self._auth = {"gesprek": gesprek, "jwt": jwt} if auth is ... else auth
         self.log: list[tuple[str, Any]] = []
         self.geweigerd: Optional[dict[str, Any]] = None
@@ -27,7 +29,7 @@ class SocketKlant:
         self._nieuws = asyncio.Condition()
 
     async def __aenter__(self) -> "SocketKlant":
-        self.ws = await websockets.connect(self._url, max_size=None)
+        self.ws = await websockets.connect(self._url, max_size=None, extra_headers=self._kop)
         assert (await self.ws.recv()).startswith("0{")
         await self.ws.send("40" + json.dumps(self._auth))
         self._lezer = asyncio.ensure_future(self._lees())

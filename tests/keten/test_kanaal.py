@@ -19,6 +19,7 @@ import socketio
 from assistent import Assistent
 from socketklant import SocketKlant
 
+from channels.fouten import FOUTEN
 from protocol.instellingen import instellingen
 from protocol.token import maak_token
 
@@ -36,7 +37,8 @@ def inst(assistent):
 @pytest.fixture(scope="module")
 def kale_url(tmp_path_factory):
     """A Rasa server with the default flood limit, whose action server is down."""
-    kaal = Assistent(tmp_path_factory.mktemp("kaal"), OPNAME_MAX_BERICHTEN=str(MAX_BERICHTEN))
+    kaal = Assistent(tmp_path_factory.mktemp("kaal"), OPNAME_MAX_BERICHTEN=str(MAX_BERICHTEN), OPNAME_DUBBEL_MS="1000",
+                     OPNAME_PROXYS="127.0.0.1", OPNAME_MAX_PER_ADRES="40", OPNAME_MAX_VENSTERS_PER_ADRES="3")
     kaal.start_rasa()
     yield kaal.basis_url
     kaal.stop("rasa")
@@ -286,13 +288,57 @@ def test_goed_token(zeg, inst):
 
 def test_te_snel(kale_url, zinnen):
     afzender = uuid.uuid4().hex
-    post = lambda _: httpx.post(kale_url + WEBHOOK, json={"sender": afzender, "message": "/x"}).json()  # noqa: E731
+    post = lambda n: httpx.post(kale_url + WEBHOOK, json={"sender": afzender, "message": f"/x{n}"}).json()  # noqa: E731
     with ThreadPoolExecutor(4 * MAX_BERICHTEN) as groep:
         gezegd = [teksten(antwoord) for antwoord in groep.map(post, range(4 * MAX_BERICHTEN))]
     geremd = [tekst for tekst in gezegd if tekst != [zinnen["geen_opdracht"]]]
     assert geremd and len({tuple(tekst) for tekst in geremd}) == 1 and len(geremd) <= 3 * MAX_BERICHTEN
     ander = httpx.post(kale_url + WEBHOOK, json={"message": "/x"}).json()
     assert teksten(ander) == [zinnen["geen_opdracht"]]  # somebody else is not slowed
+
+
+def test_hetzelfde_bericht_twee_keer_tegelijk_is_een_bericht(kale_url):
+    kop, vraag = {"X-Forwarded-For": "192.0.2.11"}, {"sender": uuid.uuid4().hex, "message": VRAAG}
+    post = lambda _: httpx.post(kale_url + WEBHOOK, json=vraag, headers=kop, timeout=30).json()  # noqa: E731
+    with ThreadPoolExecutor(4) as groep:
+        antwoorden = list(groep.map(post, range(4)))
+    assert antwoorden[0] and all(antwoord == antwoorden[0] for antwoord in antwoorden)
+
+    async def verhaal():
+        async with SocketKlant(kale_url, kop={"X-Forwarded-For": "192.0.2.12"}) as klant:
+            await klant.opening()
+            acks = [await klant.zend({"id": id_, "message": VRAAG}) for id_ in ("eerste", "tweede")]
+            assert [await ack for ack in acks] == [{"ok": True}] * 2
+            assert klant.van("bot", "eerste") and not klant.van("bot", "tweede")
+
+    speel(verhaal())
+
+
+def test_een_adres_stuurt_niet_onbeperkt(kale_url):
+    post = lambda n: httpx.post(kale_url + WEBHOOK, json={"message": f"/x{n}"}, timeout=30,  # noqa: E731
+                                headers={"X-Forwarded-For": "203.0.113.9, 192.0.2.13"})
+    with ThreadPoolExecutor(16) as groep:
+        antwoorden = list(groep.map(post, range(80)))
+    geweigerd = [a for a in antwoorden if a.status_code == 429]
+    assert geweigerd and {a.status_code for a in antwoorden} == {200, 429}
+    assert geweigerd[0].json() == {"fout": FOUTEN["te_snel"][1]}
+    ander = httpx.post(kale_url + WEBHOOK, json={"message": "/x"}, headers={"X-Forwarded-For": "203.0.113.9, 192.0.2.14"})
+    assert ander.status_code == 200
+
+
+def test_een_adres_opent_niet_onbeperkt_vensters(kale_url):
+    async def verhaal():
+        kop = {"X-Forwarded-For": "192.0.2.15"}
+        async with SocketKlant(kale_url, kop=kop) as een, SocketKlant(kale_url, kop=kop), SocketKlant(kale_url, kop=kop):
+            await een.opening()
+            async with SocketKlant(kale_url, kop=kop) as vierde:
+                assert vierde.geweigerd["message"] == FOUTEN["te_veel_vensters"][1]
+            async with SocketKlant(kale_url, kop={"X-Forwarded-For": "192.0.2.16"}) as ander:
+                assert await ander.opening()
+        async with SocketKlant(kale_url, kop=kop) as weer:
+            assert await weer.opening()
+
+    speel(verhaal())
 
 
 def test_acties_weg_geeft_een_zin_met_een_uitweg(kale_url, inst):
@@ -503,7 +549,7 @@ def test_te_snel_op_de_socket(kale_url, zinnen):
         async with SocketKlant(kale_url) as klant:
             await klant.opening()
             aantal = MAX_BERICHTEN + 4
-            acks = [await klant.zend({"id": f"n{n}", "message": "/x"}) for n in range(aantal)]
+            acks = [await klant.zend({"id": f"n{n}", "message": f"/x{n}"}) for n in range(aantal)]
             assert [await ack for ack in acks] == [{"ok": True}] * aantal
             gezegd = teksten(bot for n in range(aantal) for bot in klant.van("bot", f"n{n}"))
             # the first eight at once; a later one is slowed down or told to wait, never lost
