@@ -1,4 +1,4 @@
-"""How a request is doing, changing and withdrawing it: for who knows its reference and one thing about it."""
+"""How a request is doing, changing, withdrawing and removing it: for who knows its reference and one thing about it."""
 import math
 from typing import Any, Dict, List, Optional
 
@@ -13,6 +13,7 @@ from protocol import datums, instellingen
 from protocol import verzoeken as leven
 from protocol import verzoekformulier as formulier
 from protocol.opslag import opslag
+from protocol.opslag_beheer import telt_nog, verwijder_op_verzoek
 from protocol.statusvraag import lees_controle, mag_inzien
 from protocol.tekst import lijkt_vraag
 from protocol.toegang import mag
@@ -20,8 +21,11 @@ from protocol.verzoeken import Verzoek, Weigering, keur_stap, lees_referentie
 from protocol.wijziging import als_formulier, lees_wijziging, verschil
 
 STATUS, WIJZIGEN, INTREKKEN = "verzoek_status", "verzoek_wijzigen", "verzoek_intrekken"
+# Allowed in every state: a closed request holds a name too.
+VERWIJDEREN = "gegevens_verwijderen"
 # The step that must be allowed before there is anything to ask.
 _STAP = {WIJZIGEN: leven.CONTACT_WIJZIGEN, INTREKKEN: leven.INTREKKEN}
+DOELEN = (STATUS, *_STAP, VERWIJDEREN)
 REFERENTIE, CONTROLE, VRAAG = "status_referentie", "status_controle", "beheer_vraag"
 _ANTWOORD = ("gegevens_geven", "corrigeren", "nlu_fallback", "weet_niet", "bevestigen", "ontkennen", "groeten")
 _LEEG = (REFERENTIE, CONTROLE, VRAAG, "beheer")
@@ -82,7 +86,8 @@ def ga_verder(dispatcher: CollectingDispatcher, beheer: Dict[str, Any], verzoek:
         zeg_toestand(dispatcher, verzoek, tracker, domain)
         return None
     try:
-        keur_stap(verzoek, _STAP[doel], spreker(tracker), instellingen.nu())
+        if doel != VERWIJDEREN:
+            keur_stap(verzoek, _STAP[doel], spreker(tracker), instellingen.nu())
     except Weigering as weigering:
         weiger(dispatcher, weigering)
         return None
@@ -108,7 +113,7 @@ class ValidateStatusForm(FormValidationAction):
                 self._vraag(dispatcher, tracker, gevraagd, beheer, domain, kort=True)
             return []
         try:
-            if gevraagd == VRAAG and (laatste.intent == beheer["doel"] or laatste.intent not in (STATUS, *_STAP)):
+            if gevraagd == VRAAG and (laatste.intent == beheer["doel"] or laatste.intent not in DOELEN):
                 return self._lees_beheer(dispatcher, tracker, beheer, domain)
             return self._lees_bewijs(dispatcher, tracker, beheer, domain)
         except SQLAlchemyError:
@@ -120,7 +125,7 @@ class ValidateStatusForm(FormValidationAction):
         gelezen = {}
         if referentie := lees_referentie(laatste.tekst):
             gelezen[REFERENTIE] = referentie
-        elif laatste.intent in (STATUS, *_STAP):
+        elif laatste.intent in DOELEN:
             beheer = {**beheer, "doel": laatste.intent}  # changed their mind, or just began
             if verzoek := beheer.get("referentie") and opslag().bij_referentie(beheer["referentie"]):
                 verder = ga_verder(dispatcher, beheer, verzoek, tracker, domain)
@@ -137,7 +142,8 @@ class ValidateStatusForm(FormValidationAction):
             return []
         slots = {**tracker.slots, **gelezen}
         if slots.get(REFERENTIE) and slots.get(CONTROLE):
-            return self._toon(dispatcher, tracker, beheer, slots, domain)
+            # Named once, so that the channel takes the name out of the message before it is stored.
+            return [SlotSet(CONTROLE, slots[CONTROLE]), *self._toon(dispatcher, tracker, beheer, slots, domain)]
         if not beheer.get("referentie"):
             self._vraag(dispatcher, tracker, CONTROLE if slots.get(REFERENTIE) else REFERENTIE, beheer, domain)
         else:
@@ -167,8 +173,8 @@ class ValidateStatusForm(FormValidationAction):
         return [*leeg(), bewezen, SlotSet("beheer", verder)]
 
     def _lees_beheer(self, dispatcher, tracker, beheer, domain) -> List[Dict]:
-        if beheer["doel"] == INTREKKEN:
-            return self._lees_intrekken(dispatcher, tracker, beheer, domain)
+        if beheer["doel"] in (INTREKKEN, VERWIJDEREN):
+            return self._lees_ja_of_nee(dispatcher, tracker, beheer, domain)
         ingevuld, nu = beheer["ingevuld"], instellingen.nu()
         gevraagd = formulier.volgende_veld(ingevuld)
         lezing = lees_wijziging(bericht(tracker), gevraagd, ingevuld, nu, instellingen.sluitingsdagen())
@@ -182,23 +188,32 @@ class ValidateStatusForm(FormValidationAction):
             self._vraag(dispatcher, tracker, VRAAG, beheer, domain)
         return [SlotSet("beheer", beheer)]
 
-    def _lees_intrekken(self, dispatcher, tracker, beheer, domain) -> List[Dict]:
+    def _lees_ja_of_nee(self, dispatcher, tracker, beheer, domain) -> List[Dict]:
         laatste = bericht(tracker)
         if laatste.intent == "bevestigen":
             try:
-                na = opslag().trek_in(beheer["referentie"], spreker(tracker), instellingen.nu(), beheer["versie"])
-                zeg(dispatcher, "utter_ingetrokken", referentie=na.referentie)
+                self._trek_in_of_verwijder(dispatcher, tracker, beheer)
             except Weigering as weigering:
                 weiger(dispatcher, weigering)
             return leeg()
         if laatste.intent == "ontkennen":
             zeg(dispatcher, "utter_beheer_gestopt")
             return leeg()
-        if laatste.intent not in (*_ANTWOORD, INTREKKEN) and (lijkt_vraag(laatste.tekst) or laatste.zekerheid >= formulier.ZEKER):
+        if laatste.intent not in (*_ANTWOORD, beheer["doel"]) and (lijkt_vraag(laatste.tekst) or laatste.zekerheid >= formulier.ZEKER):
             return []
         zeg(dispatcher, "utter_niet_gelezen_akkoord")
         self._vraag(dispatcher, tracker, VRAAG, beheer, domain)
         return [SlotSet("beheer", beheer)]
+
+    @staticmethod
+    def _trek_in_of_verwijder(dispatcher, tracker, beheer) -> None:
+        referentie, nu = beheer["referentie"], instellingen.nu()
+        if beheer["doel"] == INTREKKEN:
+            opslag().trek_in(referentie, spreker(tracker), nu, beheer["versie"])
+            zeg(dispatcher, "utter_ingetrokken", referentie=referentie)
+            return
+        verwijder_op_verzoek(opslag(), referentie, spreker(tracker), nu, beheer["versie"])
+        zeg(dispatcher, "utter_gegevens_verwijderd", referentie=referentie, dagen=instellingen.bewaartermijnen().gesprekken)
 
     @staticmethod
     def _wijzig(dispatcher, tracker, beheer, nu) -> List[Dict]:
@@ -224,6 +239,11 @@ class ValidateStatusForm(FormValidationAction):
             return
         if beheer["doel"] == INTREKKEN:
             zeg(dispatcher, "utter_vraag_intrekken", referentie=beheer["referentie"])
+            return
+        if beheer["doel"] == VERWIJDEREN:
+            verzoek = opslag().bij_referentie(beheer["referentie"])
+            telt = verzoek and telt_nog(verzoek, instellingen.nu())
+            zeg(dispatcher, "utter_vraag_verwijderen_telt" if telt else "utter_vraag_verwijderen", referentie=beheer["referentie"])
             return
         open_veld = formulier.volgende_veld(beheer["ingevuld"])
         if open_veld == formulier.WIJZIGING:

@@ -22,7 +22,8 @@ from channels import bewaker
 from channels.fouten import Fout
 from channels.identiteit import Spreker
 from protocol.bron import bronregel
-from protocol.maskeren import maskeer
+from protocol.maskeren import maskeer, scherm_af
+from protocol.versleutelen import in_alles, ontzegel, verzegel
 
 logger = logging.getLogger(__name__)
 
@@ -44,14 +45,17 @@ class Bericht:
 
 
 def uitgaand(bericht: dict[str, Any]) -> Optional[dict[str, Any]]:
-    """A Rasa bot message as people's clients get it: text, buttons, custom, source; None when empty."""
+    """A Rasa bot message as people's clients get it: text, buttons, custom, source; None when empty.
+
+    What the actions encrypted for the tracker is readable again from here on.
+    """
     uit: dict[str, Any] = {}
     if bericht.get("text"):
-        uit["text"] = bericht["text"]
+        uit["text"] = ontzegel(bericht["text"])
     if knoppen := bericht.get("buttons"):
-        uit["buttons"] = [{"title": knop["title"], "payload": knop["payload"]} for knop in knoppen]
+        uit["buttons"] = [{"title": ontzegel(knop["title"]), "payload": knop["payload"]} for knop in knoppen]
     if bericht.get("custom"):
-        uit["custom"] = bericht["custom"]
+        uit["custom"] = in_alles(bericht["custom"], ontzegel)
     if not uit:
         return None
     # Only the source and the title of a topic leave the house: other inner metadata stays inside.
@@ -235,20 +239,25 @@ class Balie:
         if tekst is None:
             await self._zeg("utter_geen_opdracht", bericht, stuur)
             return
-        # Before anything stores or logs it: Rasa never sees a BSN or an account number.
+        # Before anything stores or logs it: Rasa never sees a BSN, an account or a card number.
         gemaskeerd = maskeer(tekst)
         if gemaskeerd != tekst:
             await self._zeg("utter_gemaskeerd", bericht, stuur)
-        await self._rasa(bericht, gemaskeerd, stuur)
+        # Nor where someone lives or can be reached; the actions get those words from the seal.
+        afgeschermd = gemaskeerd if gemaskeerd.startswith("/") else scherm_af(gemaskeerd)
+        await self._rasa(bericht, afgeschermd, stuur, verzegel(gemaskeerd) if afgeschermd != gemaskeerd else None)
 
-    async def _rasa(self, bericht: Bericht, tekst: str, stuur: Stuur) -> None:
+    async def _rasa(self, bericht: Bericht, tekst: str, stuur: Stuur, zegel: Optional[str] = None) -> None:
         uitgang = Uitgang(stuur)
+        metadata: dict[str, Any] = bericht.spreker.metadata()
+        if zegel is not None:
+            metadata["tekst"] = zegel
         gelukt = False
         try:
             await self._naar_rasa(
                 UserMessage(
                     tekst, uitgang, bericht.gesprek,
-                    input_channel=KANAAL, message_id=bericht.id, metadata=bericht.spreker.metadata(),
+                    input_channel=KANAAL, message_id=bericht.id, metadata=metadata,
                 )
             )
             gelukt = True

@@ -26,13 +26,14 @@ _MAX_RUW = 4 * MAX_TEKENS
 # Characters that look like the slash and are not folded to it by NFKC.
 _SCHUINE_STREPEN = "/\u2044\u2215\u29f8\u2571\u3033"
 _BERICHT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_WEG = frozenset({"Cc", "Cf", "Cs"})
+# Control, format, surrogate, and private use: with the last the assistant marks what it encrypted itself.
+_WEG = frozenset({"Cc", "Cf", "Cs", "Co"})
 _SPATIE = frozenset({"Zs", "Zl", "Zp"})
 _REGELEINDEN = frozenset("\t\n\v\f\r\x85")
 
 
 def schoon(tekst: str) -> str:
-    """`tekst` in NFC, without control, zero-width, bidi and surrogate characters, trimmed.
+    """`tekst` in NFC, without control, zero-width, bidi, surrogate and private-use characters, trimmed.
 
     Line breaks, tabs and special blanks become plain spaces. Cleaning twice changes nothing.
     """

@@ -15,7 +15,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import antwoord, bewaker, paginas, rest, werklijst, zaakstukken
+from channels import antwoord, bewaker, nawerk, paginas, rest, werklijst, zaakstukken
 from channels.aanmelden import Loket
 from channels.balie import KANAAL, Balie
 from channels.bezoekers import Bezoekers
@@ -24,6 +24,7 @@ from channels.identiteit import Controleur, Gesprekken, VasteSleutel
 from channels.sessie import Sessies
 from channels.sleutels import JwksSleutels
 from channels.socket import Socket
+from protocol.geheimen import ACTIEKOP, actiesleutel
 from protocol.instellingen import WORTEL, InstellingFout, Instellingen, instellingen
 
 MAX_VERBINDINGEN = 1000
@@ -76,6 +77,8 @@ class WebKanaal(InputChannel):
         sessies = Sessies(inst.geheim, inst.sessie_minuten, veilig)
         socket = Socket(balie, controleur, gesprekken, sessies, bezoekers, inst.adres, self._max_verbindingen)
 
+        nawerk.sluit_aan()
+
         def koppel(app: Sanic) -> None:
             self._app, self._socket = app, socket
             app.request_class = antwoord.Verzoek
@@ -83,6 +86,7 @@ class WebKanaal(InputChannel):
             app.config.WEBSOCKET_MAX_SIZE = bewaker.MAX_BYTES
             app.error_handler.add(Exception, antwoord.fout_antwoord)
             app.register_listener(self._om_alles_heen, "before_server_start")
+            app.register_listener(self._toon_sleutel, "after_server_start")
             app.register_listener(_meld_adres, "after_server_start")
             app.register_listener(lambda *_: balie.rond_af(), "before_server_stop")
             socket.koppel(app)
@@ -107,6 +111,12 @@ class WebKanaal(InputChannel):
         # its middleware when the server starts, so ours goes around it only after that.
         app.request_middleware.appendleft(self._voordeur)
         app.response_middleware.append(antwoord.zet_headers)
+
+    def _toon_sleutel(self, *_: Any) -> None:
+        # The action server lets only us in (actions/poort.py).
+        eindpunt = getattr(self._agent(), "action_endpoint", None)
+        if eindpunt is not None:
+            eindpunt.headers = {**eindpunt.headers, ACTIEKOP: actiesleutel(self._inst.geheim)}
 
     def _voordeur(self, request: Request) -> Optional[HTTPResponse]:
         """Request middleware; Sanic runs it for errors too, so it answers and never raises.

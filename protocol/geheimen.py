@@ -1,10 +1,14 @@
-"""Secrets that a machine for development makes for itself."""
+"""Secrets: those that a machine for development makes for itself, and the key between our two servers."""
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
+
+ACTIEKOP = "X-Opname-Acties"
 
 
 def uit_bestand(bestand: Path) -> str:
@@ -21,3 +25,8 @@ def uit_bestand(bestand: Path) -> str:
         finally:
             eigen.unlink()
     return bestand.read_text(encoding="ascii").strip()
+
+
+def actiesleutel(geheim: str) -> str:
+    """What the Rasa server shows to the action server: both derive it from OPNAME_GEHEIM, nobody else can."""
+    return hmac.new(geheim.encode("utf-8"), b"acties", hashlib.sha256).hexdigest()

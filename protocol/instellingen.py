@@ -53,6 +53,10 @@ TABEL: tuple[Instelling, ...] = (
         "Secret behind conversation ids and tokens, at least 32 characters; the same on every server.",
     ),
     Instelling(
+        "OPNAME_VERSLEUTELING", "var/versleuteling (made when missing)",
+        "Secrets that encrypt personal data at rest, each at least 32 characters; the first encrypts, all decrypt.",
+    ),
+    Instelling(
         "OPNAME_JWT_SLEUTEL", "var/jwt_sleutel (made when missing)",
         "Development key (HS256, at least 32 characters) for the tokens of `make token`; never in production.",
     ),
@@ -85,6 +89,19 @@ TABEL: tuple[Instelling, ...] = (
     Instelling(
         "OPNAME_DATABASE", "sqlite:///var/opname.db",
         "SQLAlchemy URL of the store with requests and cases.",
+    ),
+    Instelling("OPNAME_GESPREKKEN", "sqlite:///var/gesprekken.db", "SQLAlchemy URL of Rasa's tracker store."),
+    Instelling(
+        "OPNAME_BEWAAR_GESPREKKEN", "30",
+        "Days after the last word that a conversation is kept: long enough to come back to it. To be set by UWV.",
+    ),
+    Instelling(
+        "OPNAME_BEWAAR_VERZOEKEN", "90",
+        "Days after the appointment that a request is kept, for questions and complaints. To be set by UWV.",
+    ),
+    Instelling(
+        "OPNAME_BEWAAR_ZAKEN", "730",
+        "Days after its last step that a closed case keeps the people in it, for when it comes back. To be set by UWV.",
     ),
     Instelling(
         "OPNAME_MEDEWERKERS", "(none)",
@@ -156,6 +173,14 @@ class Smtp:
     afzender: str
 
 
+class Bewaartermijnen(NamedTuple):
+    """How many days conversations, requests and the people in closed cases are kept."""
+
+    gesprekken: int
+    verzoeken: int
+    zaken: int
+
+
 @dataclass(frozen=True)
 class Instellingen:
     """The settings of one run. `jwt_sleutel` is None in production and where a JWKS takes its place.
@@ -197,6 +222,8 @@ def instellingen(
     sluitingsdagen(env)
     medewerkersbestand(env)
     smtp(env)
+    sleutelreeks(env, wortel)
+    bewaartermijnen(env)
     return Instellingen(
         productie=productie,
         geheim=_sleutel(env, "OPNAME_GEHEIM", None if productie else wortel / "var" / "geheim"),
@@ -218,6 +245,14 @@ def instellingen(
     )
 
 
+def sleutelreeks(omgeving: Optional[Mapping[str, str]] = None, wortel: Path = WORTEL) -> tuple[str, ...]:
+    """The secrets that encrypt personal data, the newest first; outside production one is made when there is none."""
+    env = os.environ if omgeving is None else omgeving
+    bestand = None if _schakelaar(env, "OPNAME_PRODUCTIE") else wortel / "var" / "versleuteling"
+    delen = tuple(filter(None, (deel.strip() for deel in env.get("OPNAME_VERSLEUTELING", "").split(","))))
+    return tuple(_sleutel({"OPNAME_VERSLEUTELING": deel}, "OPNAME_VERSLEUTELING", bestand) for deel in delen or ("",))
+
+
 def nu(omgeving: Optional[Mapping[str, str]] = None) -> datetime:
     """The clock of the house: an aware datetime in Europe/Amsterdam, OPNAME_NU when that is set."""
     return vast_moment(os.environ if omgeving is None else omgeving) or datetime.now(TIJDZONE)
@@ -226,6 +261,17 @@ def nu(omgeving: Optional[Mapping[str, str]] = None) -> datetime:
 def database(omgeving: Optional[Mapping[str, str]] = None) -> str:
     """The SQLAlchemy URL of the store with requests and cases."""
     return _tekst(os.environ if omgeving is None else omgeving, "OPNAME_DATABASE")
+
+
+def gesprekken(omgeving: Optional[Mapping[str, str]] = None) -> str:
+    """The SQLAlchemy URL of Rasa's tracker store."""
+    return _tekst(os.environ if omgeving is None else omgeving, "OPNAME_GESPREKKEN")
+
+
+def bewaartermijnen(omgeving: Optional[Mapping[str, str]] = None) -> Bewaartermijnen:
+    """How long things are kept, in days."""
+    env = os.environ if omgeving is None else omgeving
+    return Bewaartermijnen(*(_aantal(env, f"OPNAME_BEWAAR_{wat.upper()}") for wat in Bewaartermijnen._fields))
 
 
 def medewerkersbestand(omgeving: Optional[Mapping[str, str]] = None) -> Optional[Path]:

@@ -14,6 +14,7 @@ from protocol.meldingen import Gedaan, Melding
 from protocol.opslag import Opslag, opslag, utc
 from protocol.opslag_tabellen import metadata
 from protocol.toegang import Spreker
+from protocol.versleutelen import Versleuteld
 
 meldingen = sa.Table(
     "meldingen", metadata,
@@ -25,15 +26,15 @@ meldingen = sa.Table(
     sa.Column("wie", sa.String(20), nullable=False),
     sa.Column("soort", sa.String(20), nullable=False),
     sa.Column("opname", sa.String(20), nullable=False),
-    sa.Column("waar", sa.Text),
-    sa.Column("gezien", sa.Text),
+    sa.Column("waar", Versleuteld),
+    sa.Column("gezien", Versleuteld),
     sa.Column("bewerkt", sa.String(20), nullable=False),
     sa.Column("plaatser", sa.String(20), nullable=False),
     sa.Column("betrokkene", sa.String(128), index=True),
     sa.Column("team", sa.String(128), index=True),
     sa.Column("leidinggevende", sa.String(128), index=True),
     sa.Column("verteld", sa.String(20), nullable=False),
-    sa.Column("veiligheid", sa.Text),
+    sa.Column("veiligheid", Versleuteld),
     sa.Column("veiligheid_cijfer", sa.Integer),
     sa.Column("bewaard", sa.String(20), nullable=False),
     sa.Column("toestand", sa.String(30), nullable=False),
@@ -49,8 +50,8 @@ stappen = sa.Table(
     sa.Column("door", sa.String(128), nullable=False),
     sa.Column("op", sa.DateTime(timezone=True), nullable=False),
     sa.Column("afgestemd", sa.Boolean, nullable=False),
-    sa.Column("reden", sa.Text),
-    sa.Column("notitie", sa.Text),
+    sa.Column("reden", Versleuteld),
+    sa.Column("notitie", Versleuteld),
 )
 
 

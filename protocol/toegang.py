@@ -17,6 +17,7 @@ HANDELINGEN: Mapping[str, FrozenSet[str]] = {
     "verzoek_status": _AANVRAGER,
     "verzoek_wijzigen": _AANVRAGER,
     "verzoek_intrekken": _AANVRAGER,
+    "gegevens_verwijderen": _AANVRAGER,
     # The own requests and those of the team inbox; a leidinggevende has those of the whole own team.
     "open_verzoeken": _BEHANDELAAR,
     "verzoek_nemen": _BEHANDELAAR,

@@ -1,6 +1,11 @@
 """One running assistant for all tests of a run."""
+import os
+
 import pytest
 from assistent import Assistent, Gesprek
+
+# The tests read what the servers encrypted.
+os.environ.setdefault("OPNAME_VERSLEUTELING", "versleuteling-van-de-tests-" * 2)
 
 
 @pytest.fixture(scope="session")

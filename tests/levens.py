@@ -3,6 +3,8 @@ import re
 
 import sqlalchemy as sa
 
+from protocol.versleutelen import in_alles, ontzegel
+
 REFERENTIE = re.compile(r"BO-[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}")
 
 
@@ -31,5 +33,5 @@ def zoek_op(gesprek, vraag, referentie, controle="8 december"):
 def rij(assistent, referentie):
     """The stored request."""
     with sa.create_engine(assistent.database).connect() as verbinding:
-        return dict(verbinding.execute(sa.text("select * from verzoeken where referentie = :r"),
-                                       {"r": referentie}).one()._mapping)
+        gevonden = verbinding.execute(sa.text("select * from verzoeken where referentie = :r"), {"r": referentie}).one()
+        return in_alles(dict(gevonden._mapping), ontzegel)

@@ -36,7 +36,7 @@ HIATEN_KLANT = {s.id for s in bron.hiaten().values() if "K" in s.publiek}
 # Responses that state no rule of UWV: conversation, questions of the form, other matters.
 ZONDER_BRON = re.compile(
     r"utter_(vraag_|niet_gelezen_|datum_|ask_|uitleg_vragen_|waarom_vragen_|is_opgeslagen|niet_begrepen|status_onbekend"
-    r"|geweigerd_|verzoek_(status|wijzigen|intrekken)$|status_(wachten|toelichting)$|beheer_gestopt$|wijzigen_kan_niet$"
+    r"|geweigerd_|verzoek_(status|wijzigen|intrekken)$|gegevens_verwijder(en|d)$|status_(wachten|toelichting)$|beheer_gestopt$|wijzigen_kan_niet$"
     r"|alleen_(klant|medewerker)$|verzoek_status_zelf$|(een_|geen_|meer_)?open_verzoek(en)?$"
     r"|welk_verzoek$|contact_vastgelegd$|bereikbaar_gewijzigd$|behandeling_(gestopt|mislukt)$|geschiedenis$)"
     r"|utter_(groeten|afscheid|bedanken|wat_kun_je|ben_je_computer|mens_spreken|gevaar|zelfdoding|andere_taal"

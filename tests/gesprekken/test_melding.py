@@ -5,6 +5,8 @@ import pytest
 import sqlalchemy as sa
 from meldingen import REFERENTIE, meld, praat_als, tot_overzicht, zet_stap
 
+from protocol.versleutelen import in_alles, ontzegel
+
 teller = itertools.count()
 
 
@@ -27,7 +29,8 @@ def noor(assistent, namen):
 
 def rij(assistent, referentie):
     with sa.create_engine(assistent.database).connect() as v:
-        return dict(v.execute(sa.text("select * from meldingen where referentie = :r"), {"r": referentie}).one()._mapping)
+        gevonden = v.execute(sa.text("select * from meldingen where referentie = :r"), {"r": referentie}).one()
+        return in_alles(dict(gevonden._mapping), ontzegel)
 
 
 def aantal(assistent):

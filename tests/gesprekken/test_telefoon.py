@@ -5,6 +5,7 @@ import pytest
 import sqlalchemy as sa
 
 from protocol.token import maak_token
+from protocol.versleutelen import in_alles, ontzegel
 from protocol.instellingen import instellingen
 
 ALLES = "leg verzoek vast voor M. Aydin, 10 december half drie, kantoor Arnhem, bij de arts"
@@ -19,7 +20,7 @@ def agent(assistent, nieuw_gesprek):
 def rijen(assistent):
     def alle():
         with sa.create_engine(assistent.database).connect() as verbinding:
-            return [dict(r._mapping) for r in verbinding.execute(sa.text("select * from verzoeken order by id"))]
+            return [in_alles(dict(r._mapping), ontzegel) for r in verbinding.execute(sa.text("select * from verzoeken order by id"))]
     return alle
 
 

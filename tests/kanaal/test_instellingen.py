@@ -14,7 +14,8 @@ from protocol import instellingen as inst
 from protocol.token import maak_token
 
 GEHEIM = "g" * 32
-PRODUCTIE = {"OPNAME_PRODUCTIE": "1", "OPNAME_GEHEIM": GEHEIM, "OPNAME_JWT_JWKS": "https://intranet.voorbeeld.nl/jwks"}
+PRODUCTIE = {"OPNAME_PRODUCTIE": "1", "OPNAME_GEHEIM": GEHEIM, "OPNAME_JWT_JWKS": "https://intranet.voorbeeld.nl/jwks",
+             "OPNAME_VERSLEUTELING": "v" * 32}
 OIDC = {"OPNAME_OIDC_UITGEVER": "https://intranet.voorbeeld.nl/", "OPNAME_ADRES": "https://opname.voorbeeld.nl"}
 
 
@@ -23,7 +24,7 @@ def test_ontwikkeling_maakt_eigen_sleutels(tmp_path):
     assert eerste == tweede and not eerste.productie
     assert len(eerste.geheim) >= 32 and len(eerste.jwt_sleutel) >= 32 and eerste.geheim != eerste.jwt_sleutel
     bestanden = sorted(bestand.name for bestand in (tmp_path / "var").iterdir())
-    assert bestanden == ["geheim", "jwt_sleutel"]
+    assert bestanden == ["geheim", "jwt_sleutel", "versleuteling"]
     assert stat.S_IMODE((tmp_path / "var" / "geheim").stat().st_mode) == 0o600
 
 
@@ -74,6 +75,11 @@ def test_aanmelding_bij_de_aanbieder():
         {**PRODUCTIE, "OPNAME_NU": "2026-11-23T10:15"},
         {**PRODUCTIE, "OPNAME_PRODUCTIE": "ja"},
         {**PRODUCTIE, "OPNAME_MAX_BERICHTEN": "0"},
+        {**PRODUCTIE, "OPNAME_VERSLEUTELING": ""},
+        {**PRODUCTIE, "OPNAME_VERSLEUTELING": "v" * 32 + ",kort"},
+        {**PRODUCTIE, "OPNAME_PROXYS": "10.0.0.1/8"},
+        {**PRODUCTIE, "OPNAME_PROXYS": "proxy.voorbeeld.nl"},
+        {**PRODUCTIE, "OPNAME_DUBBEL_MS": "-1"},
         {**PRODUCTIE, "OPNAME_MAX_BERICHTEN": "veel"},
         {**PRODUCTIE, "OPNAME_SLUITINGSDAGEN": "kerst"},
         {"OPNAME_NU": "morgen", "OPNAME_GEHEIM": GEHEIM, "OPNAME_JWT_SLEUTEL": "s" * 32},

@@ -12,11 +12,12 @@ from meldingen import REFERENTIE, meld, praat_als, tot_overzicht, zet_stap
 
 from protocol import downloads
 from protocol.toegang import Spreker
+from protocol.versleutelen import in_alles, ontzegel
 
 
 def rijen(assistent, tabel):
     with sa.create_engine(assistent.database).connect() as v:
-        return [dict(r._mapping) for r in v.execute(sa.text(f"select * from {tabel} order by id"))]
+        return [in_alles(dict(r._mapping), ontzegel) for r in v.execute(sa.text(f"select * from {tabel} order by id"))]
 
 
 @pytest.fixture(scope="module")

@@ -16,9 +16,11 @@ from socketklant import SocketKlant
 from protocol import instellingen, toegang
 from protocol.instellingen import TIJDZONE
 from protocol.opslag import Opslag
+from protocol.geheimen import ACTIEKOP, actiesleutel
 from protocol.opslag_tabellen import geschiedenis, outbox, verzoeken
 from protocol.toegang import HANDELINGEN, KLANT, LEIDINGGEVENDE, MEDEWERKER, ROLLEN, Spreker
 from protocol.token import maak_token
+from protocol.versleutelen import in_alles, ontzegel
 from protocol.verzoeken import Verzoek
 
 DOMEIN = yaml.safe_load((WORTEL / "domain.yml").read_text())
@@ -66,7 +68,8 @@ def doe(assistent, actie, intent, rol, referentie, vraag=None, **slots):
     formulier = {"behandel_vraag": "behandel_form", "akkoord": "verzoek_form"}.get(vraag)
     tekst = f"ja {referentie}"
     vullen = {naam: None for naam in DOMEIN["slots"]}
-    antwoord = httpx.post(f"http://127.0.0.1:{assistent.acties_poort}/webhook", timeout=30, json={
+    antwoord = httpx.post(f"http://127.0.0.1:{assistent.acties_poort}/webhook", timeout=30, headers={
+        ACTIEKOP: actiesleutel(assistent.omgeving["OPNAME_GEHEIM"])}, json={
         "next_action": actie, "sender_id": "toegang", "domain": {**DOMEIN, "responses": RESPONSES}, "version": "3.6.21",
         "tracker": {
             "sender_id": "toegang", "paused": False, "followup_action": None, "latest_input_channel": "web",
@@ -78,7 +81,7 @@ def doe(assistent, actie, intent, rol, referentie, vraag=None, **slots):
                 "entities": [{"entity": "referentie", "value": referentie}, {"entity": "stap", "value": "overnemen"}],
                 "metadata": {"rol": rol, "sub": "noor", "team": "utrecht"} if rol != KLANT else {"rol": rol},
             }}})
-    return antwoord.json()["responses"] if antwoord.status_code == 200 else None
+    return in_alles(antwoord.json()["responses"], ontzegel) if antwoord.status_code == 200 else None
 
 
 def verraadt(gezegd):
@@ -247,3 +250,12 @@ def test_wat_niet_in_de_tabel_staat_is_openbaar_en_wat_erin_staat_bestaat():
     for intent in DOMEIN["intents"]:
         wie = {rol for rol in ROLLEN if toegang.mag(rol, intent)}
         assert wie == set(HANDELINGEN.get(intent, ROLLEN))
+
+
+def test_who_is_not_our_rasa_server_runs_no_action(assistent):
+    adres = f"http://127.0.0.1:{assistent.acties_poort}"
+    vraag = {"next_action": "action_open_verzoeken", "tracker": {}, "domain": {}}
+    for koppen in ({}, {ACTIEKOP: actiesleutel("een ander geheim" * 2)}):
+        assert httpx.post(f"{adres}/webhook", json=vraag, headers=koppen).status_code == 401
+        assert httpx.get(f"{adres}/actions", headers=koppen).status_code == 401
+    assert httpx.get(f"{adres}/health").json() == {"status": "ok"}

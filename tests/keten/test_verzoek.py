@@ -6,10 +6,12 @@ import sqlalchemy as sa
 from icalendar import Calendar
 from levens import doe_verzoek
 
+from protocol.versleutelen import in_alles, ontzegel
+
 
 def rijen(assistent):
     with sa.create_engine(assistent.database).connect() as verbinding:
-        return [dict(r._mapping) for r in verbinding.execute(sa.text("select * from verzoeken order by id"))]
+        return [in_alles(dict(r._mapping), ontzegel) for r in verbinding.execute(sa.text("select * from verzoeken order by id"))]
 
 
 def test_a_request_is_stored_before_its_reference_is_shown(gesprek, assistent):
