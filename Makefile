@@ -19,7 +19,7 @@ export PYTHONWARNINGS ?= ignore
 GRAMMATICA := $(shell find data/entiteiten) components/spacy_nl.py
 TRAINING := domain.yml config.yml $(shell find data -not -path 'data/entiteiten*') $(wildcard components/*.py)
 
-.PHONY: help run test train token bench-datums clean
+.PHONY: help run test train token fuzz audit bench-datums clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/  -/'
@@ -37,6 +37,13 @@ train: models/opname.tar.gz ## trains the model when its data or code changed
 
 token: .venv/klaar ## a development token: make token ROL=leidinggevende SUB=noor
 	@$(PY) -m protocol.token $(ROL) $(SUB) $(if $(TEAM),--team $(TEAM))
+
+fuzz: .venv/klaar-dev .venv-oidc/klaar models/opname.tar.gz ## 100,000 hostile inputs: guard, readers, HTTP
+	$(PY) -W ignore tests/keten/fuzz.py $(or $(AANTAL),100000)
+
+audit: .venv-oidc/klaar ## what is known about our code and the libraries; the latter asks PyPI's advisory service
+	.venv-oidc/bin/bandit -q -c pyproject.toml -r actions channels components protocol tools
+	.venv-oidc/bin/pip-audit -r constraints.txt --no-deps --disable-pip
 
 bench-datums: .venv-bench/klaar ## scores the date reader beside dateparser and Duckling
 	.venv-bench/bin/python tools/bench_datums.py
@@ -60,7 +67,7 @@ clean: ## removes what was installed, trained and stored
 	.venv/bin/pip install --disable-pip-version-check --prefer-binary -c constraints.txt -r requirements-dev.txt
 	@touch $@
 
-# The OpenID Connect provider of the tests; it needs newer libraries than Rasa allows.
+# Tools of the tests that need newer libraries than Rasa allows: an OpenID Connect provider, schemathesis, bandit.
 .venv-oidc/klaar: .venv/klaar requirements-oidc.txt
 	$(PY) -m venv .venv-oidc
 	.venv-oidc/bin/pip install --disable-pip-version-check --prefer-binary -r requirements-oidc.txt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta, timezone
 from html import escape
 from pathlib import Path
 from string import Template
@@ -39,6 +40,7 @@ MELDINGEN: dict[str, tuple[str, str, tuple[str, str]]] = {
     "aanmelden_kan_niet": ("Aanmelden kan niet", "Aanmelden is op deze server niet ingericht.",
                            ("/", "Naar de chat voor klanten")),
 }
+GELDIG = timedelta(days=30)
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
 
@@ -55,8 +57,8 @@ def csp(host: Optional[str], formulier: bool = False) -> str:
     )
 
 
-def voeg_toe(blauwdruk: Blueprint, web: Path, gereed: Callable[[], bool]) -> None:
-    """Adds /klantcontact, /static/<path> and /gezond; `gereed` says whether the model is loaded."""
+def voeg_toe(blauwdruk: Blueprint, web: Path, gereed: Callable[[], bool], meldpunt: Optional[str]) -> None:
+    """Adds /klantcontact, /static/<path>, /gezond and security.txt; `gereed` says whether the model is loaded."""
     mappen = [(web / naam).resolve() for naam in ("static", "vendor")]
 
     @blauwdruk.get("/klantcontact")
@@ -70,6 +72,15 @@ def voeg_toe(blauwdruk: Blueprint, web: Path, gereed: Callable[[], bool]) -> Non
             if gevonden is not None:
                 return _lever(request, gevonden, SOORTEN[gevonden.suffix])
         raise Fout("geen_pad")
+
+    @blauwdruk.get("/.well-known/security.txt")
+    async def beveiliging(_: Request) -> HTTPResponse:
+        if meldpunt is None:
+            raise Fout("geen_pad")
+        # RFC 9116 wants an end date; what we say holds as long as the server says it.
+        tot = datetime.now(timezone.utc) + GELDIG
+        regels = [f"Contact: {meldpunt}", f"Expires: {tot:%Y-%m-%dT%H:%M:%SZ}", "Preferred-Languages: nl, en", ""]
+        return HTTPResponse("\n".join(regels), content_type="text/plain; charset=utf-8")
 
     @blauwdruk.get("/gezond")
     async def gezond(_: Request) -> HTTPResponse:

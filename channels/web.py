@@ -96,7 +96,7 @@ class WebKanaal(InputChannel):
         zaakstukken.voeg_toe(blauwdruk, inst.geheim, self._web, controleur)
         werklijst.voeg_toe(blauwdruk, controleur, sessies)
         Loket(inst, sessies, self._web, socket.verbreek_sessie).voeg_toe(blauwdruk)
-        paginas.voeg_toe(blauwdruk, self._web, self._gereed)
+        paginas.voeg_toe(blauwdruk, self._web, self._gereed, inst.beveiliging)
         return blauwdruk
 
     def _controleur(self) -> Controleur:

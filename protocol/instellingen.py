@@ -10,6 +10,7 @@ Errors: `InstellingFout` with one sentence that names the setting and what to do
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -108,6 +109,10 @@ TABEL: tuple[Instelling, ...] = (
         "YAML file with the employees who answer requests (protocol/medewerkers.py); without it there is one inbox.",
     ),
     Instelling(
+        "OPNAME_BEVEILIGING", "(none: no security.txt)",
+        "Where to report a weakness: mailto:..., tel:... or https://..., shown at /.well-known/security.txt.",
+    ),
+    Instelling(
         "OPNAME_SMTP", "(none: no e-mail, the worklist alone serves)",
         "Mail server for notices to employees: smtps://name:password@host:465, smtp+starttls://host:587 or smtp://host:25.",
     ),
@@ -201,6 +206,7 @@ class Instellingen:
     contact: str
     database: str
     max_berichten: int
+    beveiliging: Optional[str]
     max_per_adres: int
     max_vensters_per_adres: int
     proxys: tuple[Netwerk, ...]
@@ -238,6 +244,7 @@ def instellingen(
         contact=contact(env),
         database=database(env),
         max_berichten=_aantal(env, "OPNAME_MAX_BERICHTEN"),
+        beveiliging=_meldpunt(env),
         max_per_adres=_aantal(env, "OPNAME_MAX_PER_ADRES"),
         max_vensters_per_adres=_aantal(env, "OPNAME_MAX_VENSTERS_PER_ADRES"),
         proxys=_netwerken(env, "OPNAME_PROXYS"),
@@ -358,6 +365,13 @@ def _aantal(env: Mapping[str, str], naam: str, minimum: int = 1) -> int:
     if not (waarde.isascii() and waarde.isdigit() and int(waarde) >= minimum):
         raise InstellingFout(f"{naam} is a whole number of at least {minimum}, not {waarde!r}.")
     return int(waarde)
+
+
+def _meldpunt(env: Mapping[str, str]) -> Optional[str]:
+    waarde = env.get("OPNAME_BEVEILIGING", "").strip()
+    if waarde and not re.fullmatch(r"(mailto:|tel:|https://)[\x21-\x7e]+", waarde):
+        raise InstellingFout(f"OPNAME_BEVEILIGING begins with mailto:, tel: or https://, not {waarde!r}.")
+    return waarde or None
 
 
 def _netwerken(env: Mapping[str, str], naam: str) -> tuple[Netwerk, ...]:

@@ -53,6 +53,9 @@ class Assistent:
         self._start("rasa", "rasa", "run", "--model", str(MODEL), "-i", "127.0.0.1", "-p", str(self.poort))
         self._wacht(f"{self.basis_url}/gezond", "rasa")
 
+    def pid(self, naam: str) -> int:
+        return self._processen[naam].pid
+
     def stop(self, naam: str, hard: bool = False) -> None:
         proces = self._processen.pop(naam, None)
         if proces:

@@ -10,6 +10,7 @@ import socket
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timezone
 from urllib.parse import urlsplit
 
 import httpx
@@ -38,7 +39,8 @@ def inst(assistent):
 def kale_url(tmp_path_factory):
     """A Rasa server with the default flood limit, whose action server is down."""
     kaal = Assistent(tmp_path_factory.mktemp("kaal"), OPNAME_MAX_BERICHTEN=str(MAX_BERICHTEN), OPNAME_DUBBEL_MS="1000",
-                     OPNAME_PROXYS="127.0.0.1", OPNAME_MAX_PER_ADRES="40", OPNAME_MAX_VENSTERS_PER_ADRES="3")
+                     OPNAME_PROXYS="127.0.0.1", OPNAME_MAX_PER_ADRES="40", OPNAME_MAX_VENSTERS_PER_ADRES="3",
+                     OPNAME_BEVEILIGING="mailto:veilig@voorbeeld.nl")
     kaal.start_rasa()
     yield kaal.basis_url
     kaal.stop("rasa")
@@ -377,6 +379,14 @@ def test_pagina_en_veiligheidskoppen(web):
         assert "frame-ancestors 'none'" in antwoord.headers["content-security-policy"]
         assert "rasa" not in antwoord.text.lower()
     assert web.get("/", headers={"if-none-match": pagina.headers["etag"]}).status_code == 304
+
+
+def test_waar_een_zwakke_plek_te_melden_is(kale_url, web):
+    antwoord = httpx.get(f"{kale_url}/.well-known/security.txt")
+    regels = dict(regel.split(": ", 1) for regel in antwoord.text.splitlines())
+    assert antwoord.headers["content-type"].startswith("text/plain") and regels["Contact"] == "mailto:veilig@voorbeeld.nl"
+    assert datetime.now(timezone.utc) < datetime.fromisoformat(regels["Expires"].replace("Z", "+00:00"))
+    assert web.get("/.well-known/security.txt").status_code == 404  # not set: nothing to promise
 
 
 @pytest.mark.parametrize(
