@@ -374,10 +374,9 @@ def test_minder_beweging(pagina: Page, adres: str) -> None:
     assert bewegend == []
 
 
-def test_geen_opmaak_of_script_in_de_pagina(pagina: Page, basis_url: str) -> None:
-    antwoord = pagina.goto(f"{basis_url}/klantcontact")
+def test_geen_opmaak_of_script_in_de_pagina(pagina: Page, adres: str) -> None:
+    antwoord = pagina.goto(adres)
     assert antwoord is not None
     html = antwoord.text()
     assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)|javascript:", html)
     assert "unsafe-" not in html + str(antwoord.headers.get("content-security-policy"))
-    expect(pagina.locator("#aanmelding")).to_contain_text("U bent niet aangemeld")
