@@ -169,7 +169,9 @@ class ValidateZaakForm(FormValidationAction):
     async def get_validation_events(self, dispatcher: CollectingDispatcher, tracker: Tracker,
                                     domain: Dict[str, Any]) -> List[Dict]:
         slots, laatste = tracker.slots, bericht(tracker)
-        gevraagd, stap = slots.get("requested_slot"), slots["zaak_stap"]
+        gevraagd, stap = slots.get("requested_slot"), slots.get("zaak_stap")
+        if stap is None or not mag(spreker(tracker).rol, "zaak_bijwerken"):
+            return []
         if terug_van_zijvraag(tracker, self.form_name()):
             self._vraag(dispatcher, domain, gevraagd, stap)
             return []

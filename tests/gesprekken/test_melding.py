@@ -239,7 +239,7 @@ def test_danger_while_recording_a_step_gets_help_and_nothing_else(sam, noor):
     meld(sam)
     noor.zeg("ik heb het besproken met mijn medewerker")
     noor.kies("Nee, geen notitie")
-    antwoord = noor.zeg("hij staat hier nu met een mes, help")
+    antwoord = noor.zeg("help er staat iemand met een mes voor me")
     assert "112" in antwoord and "?" not in antwoord
     assert "is vastgelegd" in noor.zeg("ja")
 
