@@ -182,7 +182,7 @@ class ValidateZaakForm(FormValidationAction):
             return []
         if formulier.is_nood(laatste, gevraagd):
             zeg(dispatcher, f"utter_{laatste.intent}")  # the way to help, and no question behind it
-            return [SlotSet("requested_slot", gevraagd)]
+            return [SlotSet("zaak_stap", stap)]  # an answer all the same: the form is not refused
         lezing = formulier.lees_bericht(laatste, gevraagd)
         zeg_zinnen(dispatcher, lezing.zeg)
         events = [SlotSet(veld, waarde) for veld, waarde in lezing.waarden.items()]
