@@ -138,7 +138,7 @@ def is_zijvraag(bericht: Bericht, gevraagd: Optional[str], gelezen: bool) -> boo
 GEEN_ANTWOORD = {"stoppen", "alleen_geluid", "mens_spreken", "gevaar", "zelfdoding", "andere_taal", "is_opgeslagen",
                  "uitleg_vragen", "waarom_vragen", "herhalen", "waar_staat_dat", "boos", "verzoek_status",
                  "verzoek_intrekken", "gegevens_verwijderen", "termijn", "telling", "boze_beller", "livestream_aan_de_lijn",
-                 "dreigt_online"}
+                 "dreigement"}
 
 
 def lees_bericht(bericht: Bericht, gevraagd: Optional[str], ingevuld: Mapping[str, Any], nu: datetime,

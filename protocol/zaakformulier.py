@@ -4,7 +4,7 @@ from typing import Any, Mapping, Optional
 
 from protocol import meldingen as m
 from protocol.meldingformulier import GEEN_ANTWOORD
-from protocol.tekst import lijkt_vraag, schoon
+from protocol.tekst import NOODINTENTS, lijkt_vraag, schoon
 from protocol.verzoekformulier import ZEKER, Bericht, Lezing, Zin
 
 REDEN, NOTITIE, AFGESTEMD, KEURING = "zaak_reden", "zaak_notitie", "zaak_afgestemd", "zaak_keuring"
@@ -53,6 +53,11 @@ def volgende_veld(ingevuld: Mapping[str, Any]) -> Optional[str]:
         if ingevuld.get(veld) is None and (veld != REDEN or ingevuld.get(KEURING) == m.MET_REDEN):
             return veld
     return None
+
+
+def is_nood(bericht: Bericht, gevraagd: str) -> bool:
+    """Whether someone is in danger now. A note may well tell of danger that was."""
+    return bericht.intent in NOODINTENTS and (gevraagd == AFGESTEMD or bericht.zekerheid >= ZEKER)
 
 
 def lees_bericht(bericht: Bericht, gevraagd: str) -> Lezing:

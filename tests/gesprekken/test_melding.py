@@ -79,7 +79,7 @@ def test_on_behalf_of_a_colleague_nobody_guesses_a_feeling(sam, assistent, namen
     sam.zeg("vanmorgen")
     sam.kies("Nee")
     antwoord = sam.kies("Ja, een bekende cliënt")
-    assert "gebruikersnaam waarmee uw collega inlogt" in antwoord
+    assert "naam of de gebruikersnaam van uw collega" in antwoord
     assert "leidinggevende van de getroffen medewerker" in sam.zeg(f"mila-{namen['sam']}")
     assert "Weet de leidinggevende het al?" in sam.zeg(namen["noor"])
     assert "bewijs" in sam.kies("Nee")
@@ -236,6 +236,15 @@ def test_a_stop_in_the_middle_of_a_step_stores_nothing(sam, noor):
     noor.zeg("ik heb het besproken met mijn medewerker")
     assert "niet vastgelegd" in noor.zeg("laat maar, ik stop ermee")
     assert "Stand: nieuw" in noor.zeg("wat is de volgende stap?")
+
+
+def test_danger_while_recording_a_step_gets_help_and_nothing_else(sam, noor):
+    meld(sam)
+    noor.zeg("ik heb het besproken met mijn medewerker")
+    noor.kies("Nee, geen notitie")
+    antwoord = noor.zeg("help er staat iemand met een mes voor me")
+    assert "112" in antwoord and "?" not in antwoord
+    assert "is vastgelegd" in noor.zeg("ja")
 
 
 def test_a_manager_takes_a_case_without_one(sam, assistent, namen):
