@@ -14,6 +14,9 @@ MAX_TEKST = 1000
 ANTWOORDEN = {"gegevens_geven", "corrigeren", "zaak_bijwerken", "bevestigen", "ontkennen", "weet_niet", "nlu_fallback",
               "groeten", "vervolg", ""}
 
+# What begins something else, and is no reason or note.
+OPDRACHTEN = {"concept_vragen", "zaak_bekijken", "melding_doen"}
+
 # Words for a step, the first that fits wins.
 _WOORDEN = (
     ("heropend", r"weer online|opnieuw (geplaatst|online|gezet)|terug online|heropen|weer geplaatst"),
@@ -65,7 +68,7 @@ def lees_bericht(bericht: Bericht, gevraagd: str) -> Lezing:
     lezing = Lezing()
     tekst = " ".join(bericht.tekst.split())
     zeker_anders = bericht.intent not in ANTWOORDEN and bericht.zekerheid >= ZEKER
-    if bericht.intent in GEEN_ANTWOORD and zeker_anders or zeker_anders and lijkt_vraag(tekst):
+    if bericht.intent in GEEN_ANTWOORD | OPDRACHTEN and zeker_anders or zeker_anders and lijkt_vraag(tekst):
         return lezing
     if gevraagd == AFGESTEMD:
         waarde = {"bevestigen": JA, "ontkennen": NEE, "weet_niet": NEE}.get(bericht.intent)

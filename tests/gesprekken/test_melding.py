@@ -231,6 +231,20 @@ def test_someone_elses_manager_sees_and_changes_nothing(sam, assistent, namen):
         assert not bas.knoppen()
 
 
+def test_a_command_is_no_reason_for_a_step(sam, noor):
+    meld(sam)
+    assert "Wat is de reden?" in noor.zeg("hij weigert")
+    assert "Wat is de reden?" in noor.zeg("maak een concept voor de aangifte")
+    assert "notitie" in noor.zeg("hij stond gisteren al voor de deur")
+
+
+def test_asking_the_client_is_a_step_and_not_a_question_about_it(sam, noor):
+    meld(sam)
+    zet_stap(noor, "ik heb het besproken met mijn medewerker")
+    assert "afgestemd" in (noor.zeg("ik heb de cliënt gevraagd om het weg te halen") and noor.kies("Nee, geen notitie"))
+    assert "Stand: gevraagd om te verwijderen" in noor.kies("Ja, afgestemd")
+
+
 def test_a_stop_in_the_middle_of_a_step_stores_nothing(sam, noor):
     meld(sam)
     noor.zeg("ik heb het besproken met mijn medewerker")
