@@ -36,6 +36,16 @@ def zeg(dispatcher: CollectingDispatcher, antwoord: str, buttons: Optional[List[
                              contact=instellingen.contact(), **gegevens)
 
 
+def zeg_variant(dispatcher: CollectingDispatcher, domain: Dict[str, Any], antwoord: str, soort: Optional[str]) -> None:
+    """Say the variation of a response for one kind of recording (None: the one for both), whatever the slot holds."""
+    varianten = antwoorden(domain, antwoord)
+    gekozen = next((v for v in varianten if any(
+        c.get("name") == "opnamesoort" and c.get("value") == soort for c in v.get("condition", []))), varianten[-1])
+    dispatcher.utter_message(
+        text=gekozen["text"].format(termijn=bron.termijn(), contact=instellingen.contact()),
+        buttons=gekozen.get("buttons"), utter_action=antwoord, metadata=gekozen.get("metadata", {}))
+
+
 def zeg_zinnen(dispatcher: CollectingDispatcher, zinnen: Iterable[Zin], intent: str = "gegevens_geven") -> None:
     """Say what a reading of a message wants said; dates and times to choose from become buttons."""
     for zin in zinnen:
