@@ -8,12 +8,14 @@ import json
 import subprocess
 import sys
 import tempfile
+import warnings
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Dict, List
 
 import numpy as np
 import yaml
+from sklearn.exceptions import ConvergenceWarning
 
 from tools.evaluate import gegevens, plaatjes, verslag, vergelijking
 from tools.evaluate.meting import meet
@@ -43,6 +45,7 @@ def draai_rasa(naam: str, config: Path, zinnen: List[gegevens.Zin], ander: List[
 
 def vergelijk(zinnen: List[gegevens.Zin]) -> Dict[str, vergelijking.Uitkomst]:
     """Every pipeline of vergelijking.PIJPLIJNEN, cross-validated."""
+    warnings.simplefilter("ignore", ConvergenceWarning)
     uit = {}
     for naam, maak in vergelijking.PIJPLIJNEN.items():
         uit[naam] = vergelijking.kruis(maak, zinnen)
