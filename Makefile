@@ -29,8 +29,8 @@ run: .venv/klaar web/vendor/klaar models/opname.tar.gz ## installs, trains and s
 	@echo 'Starting; the address appears when the assistant is ready.'
 	@exec .venv/bin/honcho start
 
-test: .venv/klaar-dev web/vendor/klaar models/opname.tar.gz ## all tests
-	@tools/chromium.sh
+test: .venv/klaar-dev .venv-oidc/klaar web/vendor/klaar models/opname.tar.gz ## all tests
+	@tools/testomgeving.sh
 	$(PY) -m pytest tests $(ARGS)
 
 train: models/opname.tar.gz ## trains the model when its data or code changed
@@ -41,8 +41,17 @@ evaluate: .venv/klaar-dev models/spacy_nl ## how well it understands, as HTML an
 token: .venv/klaar ## a development token: make token ROL=leidinggevende SUB=noor
 	@$(PY) -m protocol.token $(ROL) $(SUB) $(if $(TEAM),--team $(TEAM))
 
+bench-datums: .venv-bench/klaar ## scores the date reader beside dateparser and Duckling
+	.venv-bench/bin/python tools/bench_datums.py
+
+# An environment of its own: the competitors want other versions of dateutil than Rasa.
+.venv-bench/klaar: requirements-bench.txt .venv/klaar
+	$(PY) -m venv .venv-bench
+	.venv-bench/bin/pip install --disable-pip-version-check -q -r requirements-bench.txt
+	@touch $@
+
 clean: ## removes what was installed, trained and stored
-	rm -rf .venv .uv .rasa models/*.tar.gz models/spacy_nl web/node_modules web/vendor var
+	rm -rf .venv .venv-bench .venv-oidc .uv .rasa models/*.tar.gz models/spacy_nl web/node_modules web/vendor var
 
 .venv/klaar: requirements.txt constraints.txt
 	@test -x $(PY) || { echo 'Making the Python 3.10 environment.'; "$$(tools/python310.sh)" -m venv .venv; }
@@ -52,6 +61,12 @@ clean: ## removes what was installed, trained and stored
 
 .venv/klaar-dev: .venv/klaar requirements-dev.txt
 	.venv/bin/pip install --disable-pip-version-check --prefer-binary -c constraints.txt -r requirements-dev.txt
+	@touch $@
+
+# The OpenID Connect provider of the tests; it needs newer libraries than Rasa allows.
+.venv-oidc/klaar: .venv/klaar requirements-oidc.txt
+	$(PY) -m venv .venv-oidc
+	.venv-oidc/bin/pip install --disable-pip-version-check --prefer-binary -r requirements-oidc.txt
 	@touch $@
 
 # npm where the machine has it, else from PyPI.

@@ -4,9 +4,10 @@ from typing import Any, Dict, List, Optional
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.hulp import antwoorden, bericht, knop, laatste_antwoord, titel, zeg, zeg_variant
+from actions.hulp import antwoorden, bericht, knop, laatste_antwoord, spreker, titel, zeg, zeg_variant
 from actions.termijn import ActionTermijn
 from protocol import bron, datums, instellingen
+from protocol.toegang import KLANTCONTACT
 
 MAX_SUGGESTIES = 3
 # Below this a topic is as good as drawn by lot.
@@ -30,18 +31,25 @@ class ActionAntwoord(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
         delen = [e for e in tracker.latest_message.get("entities", []) if e["entity"] == "deelvraag"]
         if not delen:
-            zeg(dispatcher, f"utter_{tracker.get_intent_of_latest_message()}")
-            return []
+            return self._zeg(dispatcher, tracker, domain, bericht(tracker).intent)
         events: List[Dict] = []
         soorten = [_soort_in(tracker, deel) for deel in delen]
         for deel, soort in zip(delen, soorten):
             if deel["value"] == "termijn":
                 events += ActionTermijn().run(dispatcher, tracker, domain)
             elif len(set(soorten)) > 1:
-                zeg_variant(dispatcher, domain, f"utter_{deel['value']}", soort)
+                zeg_variant(dispatcher, tracker, domain, f"utter_{deel['value']}", soort)
             else:
-                zeg(dispatcher, f"utter_{deel['value']}")
+                events += self._zeg(dispatcher, tracker, domain, deel["value"])
         return events
+
+    @staticmethod
+    def _zeg(dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any], onderwerp: str) -> List[Dict]:
+        zeg(dispatcher, f"utter_{onderwerp}")
+        # What an agent does next, and never reads aloud, is a message of its own.
+        if spreker(tracker).rol == KLANTCONTACT and antwoorden(domain, f"utter_intern_{onderwerp}"):
+            zeg(dispatcher, f"utter_intern_{onderwerp}")
+        return []
 
 
 def _soort_in(tracker: Tracker, deel: Dict[str, Any]) -> Optional[str]:
@@ -57,6 +65,8 @@ class ActionVervolg(Action):
         return "action_vervolg"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
+        if datums.lees(bericht(tracker).tekst, instellingen.nu()).date:
+            return ActionTermijn().run(dispatcher, tracker, domain)  # "en voor 4 januari?"
         onderwerp = self._onderwerp(tracker, domain)
         zeg(dispatcher, f"utter_{onderwerp}" if onderwerp else "utter_uitleg_algemeen")
         return []
@@ -85,7 +95,7 @@ class ActionOverAntwoord(Action):
         return "action_over_antwoord"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]) -> List[Dict]:
-        intent = tracker.get_intent_of_latest_message()
+        intent = bericht(tracker).intent
         gevraagd = tracker.get_slot("requested_slot")
         if gevraagd and intent == "herhalen":
             return []  # the form asks its question again by itself
@@ -132,7 +142,8 @@ class ActionNietBegrepen(Action):
                       if k["confidence"] >= MIN_ZEKERHEID and (naam := titel(domain, k["name"]))]
         twee = gaat_tussen_twee([k["confidence"] for _, k in kandidaten])
         knoppen = [knop(naam, k["name"]) for naam, k in kandidaten[:2 if twee else MAX_SUGGESTIES]]
-        zeg(dispatcher, "utter_niet_begrepen_twee" if twee else "utter_niet_begrepen", knoppen)
+        antwoord = "utter_niet_begrepen_twee" if twee else "utter_niet_begrepen" if knoppen else "utter_niet_begrepen_weer"
+        zeg(dispatcher, antwoord, knoppen or None)
         return []
 
 

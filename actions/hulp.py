@@ -7,7 +7,10 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from protocol import bron, datums, instellingen
+from protocol.agenda import TYPE, agendabestand
+from protocol.tekst import kies, schoon
 from protocol.toegang import KLANT, Spreker
+from protocol.verzoeken import Weigering
 from protocol.verzoekformulier import Bericht, Zin
 
 
@@ -19,8 +22,26 @@ def bericht(tracker: Tracker) -> Bericht:
         entiteiten.setdefault(gevonden["entity"], []).append(str(gevonden["value"]))
     intent = laatste.get("intent") or {}
     tekst = laatste.get("text") or ""
+    if aangewezen := _aangewezen_knop(tracker, tekst):
+        return aangewezen
     return Bericht("" if tekst.startswith("/") else tekst, intent.get("name") or "", float(intent.get("confidence") or 0),
                    {label: tuple(waarden) for label, waarden in entiteiten.items()})
+
+
+def _aangewezen_knop(tracker: Tracker, tekst: str) -> Optional[Bericht]:
+    """The button of the last answer that a typed message means: by its title, or 'de eerste' of dates and times."""
+    bot = next((e for e in reversed(tracker.events) if e.get("event") == "bot"), {})
+    knoppen = (bot.get("data") or {}).get("buttons") or []
+    gekozen = next((k for k in knoppen if schoon(k["title"]) == schoon(tekst)), None)
+    if not gekozen:
+        keuzes = [k for k in knoppen if '{"datum"' in k["payload"] or '{"tijd"' in k["payload"]]
+        plek = kies(tekst, len(keuzes))
+        gekozen = None if plek is None else keuzes[plek]
+    if not gekozen:
+        return None
+    intent, _, gegevens = gekozen["payload"].lstrip("/").partition("{")
+    entiteiten = json.loads("{" + gegevens) if gegevens else {}
+    return Bericht("", intent, 1.0, {label: (str(waarde),) for label, waarde in entiteiten.items()})
 
 
 def spreker(tracker: Tracker) -> Spreker:
@@ -30,26 +51,52 @@ def spreker(tracker: Tracker) -> Spreker:
 
 
 def zeg(dispatcher: CollectingDispatcher, antwoord: str, buttons: Optional[List[Dict[str, str]]] = None,
-        **gegevens: Any) -> None:
-    """Say a response. `termijn` and `contact` can be used in every response."""
-    dispatcher.utter_message(response=antwoord, buttons=buttons, termijn=bron.termijn(),
-                             contact=instellingen.contact(), **gegevens)
+        bestand: Optional[Dict[str, str]] = None, **gegevens: Any) -> None:
+    """Say a response, with a file to download if any. `contact` and the memo's own figures can be used in every response."""
+    dispatcher.utter_message(response=antwoord, buttons=buttons, json_message={"bestand": bestand} if bestand else None,
+                             contact=instellingen.contact(), **bron.getallen(), **gegevens)
 
 
-def zeg_variant(dispatcher: CollectingDispatcher, domain: Dict[str, Any], antwoord: str, soort: Optional[str]) -> None:
+def agenda(tracker: Tracker, domain: Dict[str, Any], antwoord: str, uid: str, dag: date, tijd: Optional[time] = None,
+           plek: Optional[str] = None) -> Optional[Dict[str, str]]:
+    """A calendar file to go with a response, in the words of its metadata; None when it has none for this role."""
+    woorden = vorm(tracker, domain, antwoord).get("bestand")
+    return woorden and {"naam": woorden["naam"], "titel": woorden["link"], "type": TYPE, "inhoud": agendabestand(
+        uid, woorden["titel"], dag, instellingen.nu(), tijd, plek, woorden["omschrijving"])}
+
+
+def zeg_variant(dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any], antwoord: str,
+                soort: Optional[str]) -> None:
     """Say the variation of a response for one kind of recording (None: the one for both), whatever the slot holds."""
-    varianten = antwoorden(domain, antwoord)
-    gekozen = next((v for v in varianten if any(
-        c.get("name") == "opnamesoort" and c.get("value") == soort for c in v.get("condition", []))), varianten[-1])
+    slots = {**tracker.slots, "opnamesoort": soort}
+    passend = [v for v in antwoorden(domain, antwoord)
+               if all(slots.get(c["name"]) == c["value"] for c in v.get("condition") or [])]
+    gekozen = max(passend, key=lambda v: len(v.get("condition") or []))
     dispatcher.utter_message(
-        text=gekozen["text"].format(termijn=bron.termijn(), contact=instellingen.contact()),
-        buttons=gekozen.get("buttons"), utter_action=antwoord, metadata=gekozen.get("metadata", {}))
+        text=gekozen["text"].format(contact=instellingen.contact(), **bron.getallen()), buttons=gekozen.get("buttons"),
+        utter_action=antwoord, metadata=gekozen.get("metadata", {}))
 
 
 def zeg_zinnen(dispatcher: CollectingDispatcher, zinnen: Iterable[Zin], intent: str = "gegevens_geven") -> None:
     """Say what a reading of a message wants said; dates and times to choose from become buttons."""
     for zin in zinnen:
         zeg(dispatcher, zin.antwoord, keuzeknoppen(zin.keuzes, intent) or None, **zin.gegevens)
+
+
+def weiger(dispatcher: CollectingDispatcher, weigering: Weigering) -> None:
+    """Say why a step is not allowed."""
+    zeg(dispatcher, weigering.antwoord, **weigering.gegevens)
+
+
+def terug_van_zijvraag(tracker: Tracker, formulier: str) -> bool:
+    """Whether another action has already answered the latest message in this form."""
+    for gebeurtenis in reversed(tracker.events):
+        if gebeurtenis.get("event") in ("user", "followup"):
+            return False
+        if gebeurtenis.get("event") == "action" and gebeurtenis.get("name") not in (
+                formulier, "action_extract_slots", "action_listen"):
+            return True
+    return False
 
 
 def knop(titel: str, intent: str, **entiteiten: str) -> Dict[str, str]:
@@ -67,6 +114,12 @@ def keuzeknoppen(keuzes: Iterable[Any], intent: str) -> List[Dict[str, str]]:
 def antwoorden(domain: Dict[str, Any], naam: str) -> List[Dict[str, Any]]:
     """The variations of a response in the domain, [] when there is none."""
     return domain.get("responses", {}).get(naam, [])
+
+
+def vorm(tracker: Tracker, domain: Dict[str, Any], naam: str) -> Dict[str, Any]:
+    """The metadata of the variation of a response that this conversation gets."""
+    return next((v.get("metadata", {}) for v in antwoorden(domain, naam)
+                 if all(tracker.get_slot(c["name"]) == c["value"] for c in v.get("condition") or [])), {})
 
 
 def titel(domain: Dict[str, Any], intent: str) -> Optional[str]:

@@ -22,6 +22,7 @@ from channels import bewaker
 from channels.fouten import Fout
 from channels.identiteit import Spreker
 from protocol.bron import bronregel
+from protocol.maskeren import maskeer
 
 logger = logging.getLogger(__name__)
 
@@ -53,11 +54,14 @@ def uitgaand(bericht: dict[str, Any]) -> Optional[dict[str, Any]]:
         uit["custom"] = bericht["custom"]
     if not uit:
         return None
-    # Only the source leaves the house: titles and other inner metadata stay inside.
-    bron = (bericht.get("metadata") or {}).get("bron")
+    # Only the source and the title of a topic leave the house: other inner metadata stays inside.
+    meta = bericht.get("metadata") or {}
+    bron = meta.get("bron")
     if bron:
         try:
             uit["metadata"] = {"bron": list(bron), "bronregel": bronregel(list(bron))}
+            if meta.get("titel"):
+                uit["metadata"]["titel"] = meta["titel"]
         except KeyError:
             logger.exception("An answer names a source that does not exist; sent without source line.")
     return uit
@@ -164,8 +168,12 @@ class Balie:
             tekst = bewaker.gekozen_knop(bericht.tekst, ladingen)
         if tekst is None:
             await self._zeg("utter_geen_opdracht", bericht, stuur)
-        else:
-            await self._rasa(bericht, tekst, stuur)
+            return
+        # Before anything stores or logs it: Rasa never sees a BSN or an account number.
+        gemaskeerd = maskeer(tekst)
+        if gemaskeerd != tekst:
+            await self._zeg("utter_gemaskeerd", bericht, stuur)
+        await self._rasa(bericht, gemaskeerd, stuur)
 
     async def _rasa(self, bericht: Bericht, tekst: str, stuur: Stuur) -> None:
         uitgang = Uitgang(stuur)

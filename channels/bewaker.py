@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import OrderedDict, deque
-from typing import Any, Deque, Iterable, Mapping, Optional
+from collections import OrderedDict
+from typing import Any, Iterable, Mapping, Optional
 
 from channels.fouten import Fout
 
@@ -129,25 +129,24 @@ def gekozen_knop(tekst: str, ladingen: Iterable[str]) -> Optional[str]:
 
 
 class FloodTeller:
-    """Counts messages per conversation in a sliding window; refused ones do not count.
+    """A steady pace per conversation: `maximum` messages at once, after that `maximum` per `venster` seconds.
 
-    `nu` is any clock in seconds that only goes forward. At most `max_sleutels` conversations are
-    kept, the least recently active is forgotten first, so memory stays flat.
+    `nu` is any clock in seconds that only goes forward; refused messages do not count. At most `max_sleutels`
+    conversations are kept, the least recently active is forgotten first, so memory stays flat.
     """
 
     def __init__(self, maximum: int, venster: float = VENSTER, max_sleutels: int = 10_000) -> None:
-        self._maximum, self._venster, self._max_sleutels = maximum, venster, max_sleutels
-        self._momenten: OrderedDict[str, Deque[float]] = OrderedDict()
+        self._stap, self._venster, self._max_sleutels = venster / maximum, venster, max_sleutels
+        # The moment at which a conversation would have sent what it did at the steady pace (GCRA).
+        self._vol_op: OrderedDict[str, float] = OrderedDict()
 
     def mag(self, sleutel: str, nu: float) -> bool:
         """Whether one more message of `sleutel` may pass at `nu`; counts it when it may."""
-        momenten = self._momenten.setdefault(sleutel, deque())
-        self._momenten.move_to_end(sleutel)
-        while momenten and momenten[0] <= nu - self._venster:
-            momenten.popleft()
-        if len(self._momenten) > self._max_sleutels:
-            self._momenten.popitem(last=False)
-        if len(momenten) >= self._maximum:
+        vol_op = max(self._vol_op.get(sleutel, nu), nu) + self._stap
+        if vol_op - nu > self._venster + 1e-9:
             return False
-        momenten.append(nu)
+        self._vol_op[sleutel] = vol_op
+        self._vol_op.move_to_end(sleutel)
+        if len(self._vol_op) > self._max_sleutels:
+            self._vol_op.popitem(last=False)
         return True

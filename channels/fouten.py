@@ -15,6 +15,9 @@ FOUTEN: dict[str, tuple[int, str]] = {
     "afzender_teken": (400, "Het veld sender bevat tekens die niet mogen."),
     "id": (400, "Het veld id ontbreekt of is niet goed."),
     "token": (401, "Uw aanmelding is niet geldig of is verlopen. Meld u opnieuw aan."),
+    "geen_aanmelding": (401, "U bent niet aangemeld. Meld u aan."),
+    "geen_toegang": (403, "Dit is alleen voor medewerkers met de juiste rol."),
+    "herkomst": (403, "Dit verzoek komt niet van onze eigen pagina."),
     "geen_pad": (404, "Deze pagina bestaat niet."),
     "methode": (405, "Dit kan op dit adres niet."),
     "traag": (408, "Het duurde te lang voordat uw bericht binnen was. Probeer het opnieuw."),
@@ -23,6 +26,8 @@ FOUTEN: dict[str, tuple[int, str]] = {
     "intern": (500, "Er ging iets mis. Probeer het later opnieuw."),
     "niet_klaar": (503, "De assistent is er nog niet. Probeer het over een minuut opnieuw."),
     "duurt_lang": (503, "Het antwoord laat te lang op zich wachten. Probeer het over een paar minuten opnieuw."),
+    "sleutels_weg": (503, "We kunnen uw aanmelding nu niet controleren. Probeer het over een paar minuten opnieuw."),
+    "werklijst_weg": (503, "De verzoeken zijn nu niet op te halen. Probeer het over een paar minuten opnieuw."),
     "vol": (503, "Het is nu erg druk. Probeer het over een paar minuten opnieuw."),
 }
 

@@ -6,20 +6,22 @@ Neither Rasa nor Sanic here. A role comes from a verified JWT and from nothing e
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
 import secrets
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Optional, Protocol, Sequence
+from typing import Any, Mapping, Optional, Protocol, Sequence
 
 import jwt
 
 from channels.fouten import Fout
+from protocol.instellingen import Claims
+from protocol.toegang import KLANT
 
-KLANT = "klant"
-ROLLEN = frozenset({"medewerker", "leidinggevende", "klantcontact"})
 _MAX_TOKEN = 8 * 1024
 _MAX_NAAM = 128
 
@@ -46,6 +48,7 @@ class Sleutelbron(Protocol):
     """Where verification keys come from. The algorithms belong to the source, never to the token."""
 
     algoritmen: Sequence[str]
+    netwerk: bool  # whether finding a key may take a request over the network
 
     def sleutel(self, token: str) -> Any:
         """The key for `token` (a JWKS source looks at its `kid`); raises `jwt.PyJWTError` if none."""
@@ -57,16 +60,48 @@ class VasteSleutel:
 
     geheim: str
     algoritmen: Sequence[str] = ("HS256",)
+    netwerk: bool = False
 
     def sleutel(self, token: str) -> str:
         return self.geheim
 
 
-class Controleur:
-    """Verifies tokens. Without a key source (production before JWKS is set) all are refused."""
+def spreker_uit(claims: Mapping[str, Any], kaart: Claims, lijst: bool = True) -> Optional[Spreker]:
+    """The employee that verified claims name, or None when they name nobody or give no role.
 
-    def __init__(self, bron: Optional[Sleutelbron], aud: str, iss: str) -> None:
-        self._bron, self._aud, self._iss = bron, aud, iss
+    `lijst`: the claim of the role may be a list (of groups); the first match in `kaart.rollen` counts.
+    """
+    gegeven = claims.get(kaart.rol)
+    waarden = gegeven if lijst and isinstance(gegeven, list) else [gegeven]
+    rol = next((rol for waarde, rol in kaart.rollen if waarde in waarden), None)
+    sub, team = claims.get(kaart.naam), claims.get(kaart.team)
+    if rol is None or not _naam(sub) or not (team is None or _naam(team)):
+        return None
+    return Spreker(rol, sub, team, float(claims["exp"]) if "exp" in claims else None)
+
+
+class Controleur:
+    """Verifies tokens. Without a key source all are refused.
+
+    `kaart` says in which claims an outside provider names the person; None is the plain contract of our own tokens.
+    """
+
+    def __init__(self, bron: Optional[Sleutelbron], aud: str, iss: str, kaart: Optional[Claims] = None) -> None:
+        self._bron, self._aud, self._iss, self._kaart = bron, aud, iss, kaart
+        self._draden = ThreadPoolExecutor(4, "sleutels") if bron is not None and bron.netwerk else None
+
+    async def van_headers(self, waarden: Sequence[str]) -> Spreker:
+        """As `uit_headers`, without holding up the event loop when a key has to be fetched."""
+        return await self._buiten_de_lus(self.uit_headers, waarden) if waarden else Spreker()
+
+    async def van_token(self, token: Any) -> Spreker:
+        """As `uit_token`, without holding up the event loop when a key has to be fetched."""
+        return await self._buiten_de_lus(self.uit_token, token)
+
+    async def _buiten_de_lus(self, functie: Any, waarde: Any) -> Spreker:
+        if self._draden is None:
+            return functie(waarde)
+        return await asyncio.get_running_loop().run_in_executor(self._draden, functie, waarde)
 
     def uit_headers(self, waarden: Sequence[str]) -> Spreker:
         """The speaker behind the Authorization headers of a request: none is a client."""
@@ -92,10 +127,10 @@ class Controleur:
             )
         except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as fout:
             raise Fout("token") from fout
-        rol, sub, team = claims.get("rol"), claims["sub"], claims.get("team")
-        if not (isinstance(rol, str) and rol in ROLLEN and _naam(sub) and (team is None or _naam(team))):
+        spreker = spreker_uit(claims, self._kaart or Claims(), lijst=self._kaart is not None)
+        if spreker is None:
             raise Fout("token")
-        return Spreker(rol, sub, team, float(claims["exp"]))
+        return spreker
 
 
 class Gesprekken:

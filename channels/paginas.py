@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from pathlib import Path
+from string import Template
 from typing import Callable, Optional
 
 from sanic import Blueprint
@@ -23,24 +25,43 @@ SOORTEN = {
     ".ico": "image/x-icon",
     ".woff2": "font/woff2",
 }
+# What web/melding.html says: title, sentence, and the link below it.
+MELDINGEN: dict[str, tuple[str, str, tuple[str, str]]] = {
+    "afgemeld": ("U bent afgemeld", "U kunt deze pagina sluiten.", ("/medewerker", "Opnieuw aanmelden")),
+    "geen_toegang": ("Geen toegang", "Deze pagina is voor medewerkers met een andere rol dan de uwe.",
+                     ("/aanmelden", "Met een andere naam aanmelden")),
+    "geen_rol": ("Geen toegang", "U bent aangemeld, maar u hebt hier geen rol. Vraag uw beheerder om toegang.",
+                 ("/aanmelden", "Opnieuw proberen")),
+    "aanmelden_mislukt": ("Aanmelden is niet gelukt", "U bent niet aangemeld. Begin opnieuw met aanmelden.",
+                          ("/aanmelden", "Opnieuw aanmelden")),
+    "aanmelden_storing": ("Aanmelden kan nu niet", "De aanmeldpagina antwoordt niet. Probeer het over een paar minuten.",
+                          ("/aanmelden", "Opnieuw proberen")),
+    "aanmelden_kan_niet": ("Aanmelden kan niet", "Aanmelden is op deze server niet ingericht.",
+                           ("/", "Naar de chat voor klanten")),
+}
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
 
 
-def csp(host: Optional[str]) -> str:
+def csp(host: Optional[str], formulier: bool = False) -> str:
     """The policy of a page: everything from ourselves, nothing inline, nothing embedded.
 
     Older browsers do not count ws: as 'self'; they get the address of this host written out.
     """
+    actie = "'self'" if formulier else "'none'"
     sockets = f" ws://{host} wss://{host}" if host and _HOST.fullmatch(host) else ""
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-        f"connect-src 'self'{sockets}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"connect-src 'self'{sockets}; base-uri 'none'; form-action {actie}; frame-ancestors 'none'"
     )
 
 
 def voeg_toe(blauwdruk: Blueprint, web: Path, gereed: Callable[[], bool]) -> None:
-    """Adds /static/<path> and /gezond; `gereed` says whether the model is loaded."""
+    """Adds /klantcontact, /static/<path> and /gezond; `gereed` says whether the model is loaded."""
     mappen = [(web / naam).resolve() for naam in ("static", "vendor")]
+
+    @blauwdruk.get("/klantcontact")
+    async def klantcontact(request: Request) -> HTTPResponse:
+        return pagina(request, web / "klantcontact.html")
 
     @blauwdruk.get("/static/<pad:path>")
     async def bestand(request: Request, pad: str) -> HTTPResponse:
@@ -55,12 +76,29 @@ def voeg_toe(blauwdruk: Blueprint, web: Path, gereed: Callable[[], bool]) -> Non
         return als_json({"status": "ok"}) if gereed() else als_json({"status": "niet klaar"}, 503)
 
 
-def pagina(request: Request, bestand: Path) -> HTTPResponse:
-    """An HTML page; a refusal when the file is not there. Does not raise (used in middleware)."""
+def pagina(request: Request, bestand: Path, formulier: bool = False) -> HTTPResponse:
+    """An HTML page; a refusal when the file is not there. Does not raise (used in middleware).
+
+    `formulier`: the page sends a form to us, and then the browser has to tell from where.
+    """
     if not bestand.is_file():
         return weigering(Fout("geen_pad"))
     antwoord = _lever(request, bestand, "text/html; charset=utf-8")
-    antwoord.headers["Content-Security-Policy"] = csp(request.headers.get("host"))
+    return _als_pagina(request, antwoord, formulier)
+
+
+def melding(request: Request, sjabloon: Path, naam: str, status: int) -> HTTPResponse:
+    """A page with one message of `MELDINGEN` and one way on."""
+    titel, zin, (adres, knop) = MELDINGEN[naam]
+    velden = {"titel": titel, "zin": zin, "adres": adres, "knop": knop}
+    html = Template(sjabloon.read_text(encoding="utf-8")).substitute({k: escape(v) for k, v in velden.items()})
+    return _als_pagina(request, HTTPResponse(html, status, content_type="text/html; charset=utf-8"))
+
+
+def _als_pagina(request: Request, antwoord: HTTPResponse, formulier: bool = False) -> HTTPResponse:
+    antwoord.headers["Content-Security-Policy"] = csp(request.headers.get("host"), formulier)
+    if formulier:
+        antwoord.headers["Referrer-Policy"] = "same-origin"
     return antwoord
 
 

@@ -19,7 +19,7 @@ def voeg_toe(blauwdruk: Blueprint, balie: Balie, controleur: Controleur, gesprek
 
     @blauwdruk.post("/webhooks/rest/webhook")
     async def webhook(request: Request) -> HTTPResponse:
-        spreker = controleur.uit_headers(request.headers.getall("authorization", []))
+        spreker = await controleur.van_headers(request.headers.getall("authorization", []))
         lading = bewaker.json_object(request.headers.get("content-type"), request.body)
         # The body's other fields, `metadata` first of all, are not looked at.
         tekst = bewaker.bericht(lading.get("message"))

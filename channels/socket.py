@@ -1,9 +1,12 @@
 """Socket.IO: the conversation of the page, with resuming, acknowledgements and answers that come once.
 
+Who speaks: `auth` may hold a token (`jwt`), or say `sessie: true`, and then the cookie of the staff login counts; the
+page asks for it, because the client's page in the same browser is a client's. Anything else is a client.
 Events in: `bericht` {"id", "message"}, acknowledged with {"ok": true} when its turn is over, or
 {"ok": false, "fout": sentence}. Events out: `gesprek`, `bezig`, `bot`, `klaar`.
 A message may be sent again with the same id, on a new connection too: it is handled once, and its
-answers go once to each connection that asks.
+answers go once to each connection that asks. An agent gets the topics to search with `onderwerpen`, before
+`gesprek`: so the page also knows that it speaks to an agent.
 """
 
 from __future__ import annotations
@@ -19,10 +22,11 @@ from sanic import Sanic
 from socketio import AsyncServer
 from socketio.exceptions import ConnectionRefusedError as Geweigerd
 
-from channels import bewaker
+from channels import bewaker, onderwerpen
 from channels.balie import Balie, Bericht
 from channels.fouten import Fout
 from channels.identiteit import Controleur, Gesprekken, Spreker
+from channels.sessie import Sessies, van_eigen_pagina
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +43,7 @@ class Verbinding:
     spreker: Spreker
     gesprek: str
     hervat: bool
+    sessie: Optional[str] = None  # number of the login behind it
     sinds: float = field(default_factory=time.monotonic)
     beurten: OrderedDict[str, asyncio.Future[None]] = field(default_factory=OrderedDict)
 
@@ -49,8 +54,12 @@ class Verbinding:
 class Socket:
     """The Socket.IO server on the same Sanic app as everything else."""
 
-    def __init__(self, balie: Balie, controleur: Controleur, gesprekken: Gesprekken, maximum: int) -> None:
+    def __init__(
+        self, balie: Balie, controleur: Controleur, gesprekken: Gesprekken, sessies: Sessies, adres: Optional[str],
+        maximum: int,
+    ) -> None:
         self._balie, self._controleur, self._gesprekken, self._maximum = balie, controleur, gesprekken, maximum
+        self._sessies, self._adres = sessies, adres
         self._verbindingen: dict[str, Verbinding] = {}
         # No cors_allowed_origins: only pages of our own origin may connect.
         self.sio = AsyncServer(async_mode="sanic", cors_credentials=False, max_http_buffer_size=bewaker.MAX_BYTES)
@@ -67,25 +76,49 @@ class Socket:
         try:
             if len(self._verbindingen) >= self._maximum:
                 raise Fout("vol")
-            spreker = Spreker() if auth.get("jwt") is None else self._controleur.uit_token(auth["jwt"])
+            spreker, sessie = await self._wie(auth, environ)
             token = auth.get("gesprek")
             nummer = self._gesprekken.nummer(token, spreker)
             # A conversation that the store has lost starts again, and says so by its opening.
             hervat = nummer is not None and await self._balie.bekend(self._id(spreker, nummer))
+            agent = spreker.rol == onderwerpen.ROL
+            titels = onderwerpen.titels(self._balie.agent().domain.responses) if agent else []
         except Fout as fout:
             raise Geweigerd(fout.zin, {"fout": fout.zin, "status": fout.status}) from fout
         if nummer is None:
             token = self._gesprekken.nieuw_token(spreker)
             nummer = self._gesprekken.nummer(token, spreker)
-        verbinding = Verbinding(spreker, self._id(spreker, nummer), hervat)
+        verbinding = Verbinding(spreker, self._id(spreker, nummer), hervat, sessie)
         self._verbindingen[sid] = verbinding
         # As a task: the client hears nothing before this handler has returned and it is connected.
-        self.sio.start_background_task(self._begroet, sid, verbinding, token)
+        self.sio.start_background_task(self._begroet, sid, verbinding, token, titels)
+
+    async def _wie(self, auth: dict[str, Any], environ: dict[str, Any]) -> tuple[Spreker, Optional[str]]:
+        """The verified speaker, and the number of the login when it is a session."""
+        if auth.get("jwt") is not None:
+            return await self._controleur.van_token(auth["jwt"]), None
+        if not auth.get("sessie"):
+            return Spreker(), None
+        request = environ["sanic.request"]
+        # A browser sends cookies along with a connection that another site opens.
+        if not van_eigen_pagina(request.headers, self._adres):
+            raise Fout("herkomst")
+        sessie = self._sessies.lees(request.cookies)
+        if sessie is None:
+            raise Fout("geen_aanmelding")
+        return sessie.spreker, sessie.nummer
+
+    async def verbreek_sessie(self, nummer: str) -> None:
+        """Closes every connection of a login that has ended."""
+        for sid in [sid for sid, verbinding in self._verbindingen.items() if verbinding.sessie == nummer]:
+            await self.sio.disconnect(sid)
 
     def _id(self, spreker: Spreker, nummer: Optional[str]) -> str:
         return self._gesprekken.gesprek_id("socket", spreker, nummer or "")
 
-    async def _begroet(self, sid: str, verbinding: Verbinding, token: str) -> None:
+    async def _begroet(self, sid: str, verbinding: Verbinding, token: str, titels: list[str]) -> None:
+        if titels:
+            await self.sio.emit("onderwerpen", {"titels": titels}, to=sid)
         await self.sio.emit("gesprek", {"gesprek": token, "nieuw": not verbinding.hervat}, to=sid)
         if not verbinding.hervat:
             await self._beurt(sid, Bericht(verbinding.gesprek, verbinding.spreker, ""), opening=True)

@@ -15,10 +15,13 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import antwoord, bewaker, paginas, rest
+from channels import antwoord, bewaker, paginas, rest, werklijst, zaakstukken
+from channels.aanmelden import Loket
 from channels.balie import KANAAL, Balie
 from channels.fouten import Fout
 from channels.identiteit import Controleur, Gesprekken, VasteSleutel
+from channels.sessie import Sessies
+from channels.sleutels import JwksSleutels
 from channels.socket import Socket
 from protocol.instellingen import WORTEL, InstellingFout, Instellingen, instellingen
 
@@ -64,11 +67,11 @@ class WebKanaal(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         inst = self._inst
         balie = Balie(self._agent, on_new_message, inst.contact, inst.max_berichten)
-        # A JWKS source for production takes the place of the development key here.
-        bron = VasteSleutel(inst.jwt_sleutel) if inst.jwt_sleutel else None
-        controleur = Controleur(bron, inst.jwt_aud, inst.jwt_iss)
+        controleur = self._controleur()
         gesprekken = Gesprekken(inst.geheim)
-        socket = Socket(balie, controleur, gesprekken, self._max_verbindingen)
+        veilig = inst.productie if inst.adres is None else inst.adres.startswith("https:")
+        sessies = Sessies(inst.geheim, inst.sessie_minuten, veilig)
+        socket = Socket(balie, controleur, gesprekken, sessies, inst.adres, self._max_verbindingen)
 
         def koppel(app: Sanic) -> None:
             self._app = app
@@ -77,13 +80,24 @@ class WebKanaal(InputChannel):
             app.config.WEBSOCKET_MAX_SIZE = bewaker.MAX_BYTES
             app.error_handler.add(Exception, antwoord.fout_antwoord)
             app.register_listener(self._om_alles_heen, "before_server_start")
+            app.register_listener(_meld_adres, "after_server_start")
             app.register_listener(lambda *_: balie.rond_af(), "before_server_stop")
             socket.koppel(app)
 
         blauwdruk = WebBlauwdruk(koppel)
         rest.voeg_toe(blauwdruk, balie, controleur, gesprekken)
+        zaakstukken.voeg_toe(blauwdruk, inst.geheim, self._web, controleur)
+        werklijst.voeg_toe(blauwdruk, controleur, sessies)
+        Loket(inst, sessies, self._web, socket.verbreek_sessie).voeg_toe(blauwdruk)
         paginas.voeg_toe(blauwdruk, self._web, self._gereed)
         return blauwdruk
+
+    def _controleur(self) -> Controleur:
+        """Tokens of the provider by its public keys; without one those of the development key."""
+        inst = self._inst
+        if inst.jwt_jwks is not None:
+            return Controleur(JwksSleutels(inst.jwt_jwks), inst.jwt_aud, inst.jwt_iss, inst.claims)
+        return Controleur(VasteSleutel(inst.jwt_sleutel) if inst.jwt_sleutel else None, inst.jwt_aud, inst.jwt_iss)
 
     def _om_alles_heen(self, app: Sanic, _: Any) -> None:
         # Rasa brings Sanic-CORS, which answers OPTIONS on every address and adds its own headers; it adds
@@ -108,3 +122,8 @@ class WebKanaal(InputChannel):
     def _gereed(self) -> bool:
         agent = self._agent()
         return agent is not None and agent.is_ready()
+
+
+def _meld_adres(app: Sanic, _: Any) -> None:
+    # Rasa loads the model before this; only now does the page answer.
+    print(f"\n  De assistent is klaar: http://{app.state.host}:{app.state.port}/\n", flush=True)

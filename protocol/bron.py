@@ -3,7 +3,7 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Iterable, Mapping, NamedTuple
+from typing import Dict, Iterable, Mapping, NamedTuple
 
 _MAP = Path(__file__).with_name("bronnen")
 DATUM = "17 oktober 2023"
@@ -63,6 +63,11 @@ def memo() -> str:
 def termijn() -> int:
     """Working days between the last day for a request and the appointment (R17)."""
     return regels()["R17"].parameters["termijn_werkdagen"]
+
+
+def getallen() -> Dict[str, int]:
+    """The figures that answers may quote: `termijn` in working days (R17), reports of misuse up to October 2023 (R10)."""
+    return {"termijn": termijn(), **regels()["R10"].parameters}
 
 
 def bronregel(ids: Iterable[str]) -> str:

@@ -30,3 +30,10 @@ def lees_contact(tekst: str, gevraagd: bool) -> Optional[str]:
     if gevraagd and (_CIJFERS.search(tekst) or "@" in tekst):
         return GEEN_CONTACT
     return None
+
+
+def zonder_contact(tekst: str) -> str:
+    """The text without its telephone numbers and e-mail addresses: their digits are no date and no time."""
+    for gevonden in reversed(list(phonenumbers.PhoneNumberMatcher(tekst, "NL"))):
+        tekst = tekst[:gevonden.start] + tekst[gevonden.end:]
+    return _EMAIL.sub("", tekst)

@@ -15,12 +15,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Mapping, NamedTuple, Optional
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
+
+from email_validator import EmailNotValidError, validate_email
+
+from protocol.toegang import KLANT, KLANTCONTACT, LEIDINGGEVENDE, MEDEWERKER, ROLLEN
 
 TIJDZONE = ZoneInfo("Europe/Amsterdam")
 WORTEL = Path(__file__).resolve().parents[1]
 # RFC 7518 section 3.2: an HS256 key has at least 256 bits.
 MIN_SLEUTEL = 32
+_DEZE_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 class InstellingFout(Exception):
@@ -38,7 +44,7 @@ class Instelling(NamedTuple):
 TABEL: tuple[Instelling, ...] = (
     Instelling(
         "OPNAME_PRODUCTIE", "0",
-        "1 = production: OPNAME_GEHEIM must be set, OPNAME_JWT_SLEUTEL and OPNAME_NU are refused.",
+        "1 = production: OPNAME_GEHEIM and OPNAME_JWT_JWKS must be set; OPNAME_JWT_SLEUTEL and OPNAME_NU are refused.",
     ),
     Instelling(
         "OPNAME_GEHEIM", "var/geheim (made when missing)",
@@ -48,16 +54,45 @@ TABEL: tuple[Instelling, ...] = (
         "OPNAME_JWT_SLEUTEL", "var/jwt_sleutel (made when missing)",
         "Development key (HS256, at least 32 characters) for the tokens of `make token`; never in production.",
     ),
+    Instelling(
+        "OPNAME_JWT_JWKS", "(none)",
+        "Address of the public keys (JWKS) that sign tokens; takes the place of the development key.",
+    ),
     Instelling("OPNAME_JWT_AUD", "opname-assistent", "Audience that a token must carry."),
     Instelling("OPNAME_JWT_ISS", "opname-ontwikkeling", "Issuer that a token must carry."),
+    Instelling("OPNAME_ADRES", "(as the browser asks)", "Public address of the pages, as https://opname.example.nl."),
     Instelling(
-        "OPNAME_CONTACT", "Mijn UWV of uw contactpersoon bij UWV",
+        "OPNAME_OIDC_UITGEVER", "(none: development login page)",
+        "Issuer of the intranet's OpenID Connect provider, for the login of the staff pages; needs OPNAME_ADRES.",
+    ),
+    Instelling("OPNAME_OIDC_CLIENT", "opname-assistent", "Client id at the provider."),
+    Instelling("OPNAME_OIDC_CLIENTGEHEIM", "(none: public client)", "Client secret at the provider."),
+    Instelling("OPNAME_OIDC_SCOPES", "openid profile", "Scopes to ask for; add the one that brings the claim of the role."),
+    Instelling("OPNAME_CLAIM_NAAM", "sub", "Claim that names an employee, in tokens and at the login."),
+    Instelling("OPNAME_CLAIM_ROL", "rol", "Claim that holds the role, as a text or a list."),
+    Instelling("OPNAME_CLAIM_TEAM", "team", "Claim that holds the team."),
+    Instelling(
+        "OPNAME_ROLLEN", "leidinggevende=leidinggevende,medewerker=medewerker,klantcontact=klantcontact",
+        "Which value of that claim gives which role: value=role, first match counts.",
+    ),
+    Instelling("OPNAME_SESSIE_MINUTEN", "60", "How long a login of the staff pages lasts."),
+    Instelling(
+        "OPNAME_CONTACT", "een bericht in Mijn UWV of per telefoon",
         "The way to a person, as it is spoken: '... kan via {contact}'.",
     ),
     Instelling(
         "OPNAME_DATABASE", "sqlite:///var/opname.db",
         "SQLAlchemy URL of the store with requests and cases.",
     ),
+    Instelling(
+        "OPNAME_MEDEWERKERS", "(none)",
+        "YAML file with the employees who answer requests (protocol/medewerkers.py); without it there is one inbox.",
+    ),
+    Instelling(
+        "OPNAME_SMTP", "(none: no e-mail, the worklist alone serves)",
+        "Mail server for notices to employees: smtps://name:password@host:465, smtp+starttls://host:587 or smtp://host:25.",
+    ),
+    Instelling("OPNAME_SMTP_AFZENDER", "(none)", "Address from which notices are sent; needed with OPNAME_SMTP."),
     Instelling(
         "OPNAME_SLUITINGSDAGEN", "(none)",
         "Extra days on which UWV is closed, as 2026-12-24,2026-12-31: they are no working days.",
@@ -67,22 +102,62 @@ TABEL: tuple[Instelling, ...] = (
         "A fixed moment for tests and demonstrations: 2026-11-23T10:15, Europe/Amsterdam.",
     ),
     Instelling(
-        "OPNAME_MAX_BERICHTEN", "8",
-        "Messages that one conversation may send within 5 seconds before it is asked to slow down.",
+        "OPNAME_MAX_BERICHTEN", "20",
+        "Messages that one conversation may send at once; after that this many per 5 seconds.",
     ),
 )
 _STANDAARD = {rij.naam: rij.standaard for rij in TABEL}
 
 
 @dataclass(frozen=True)
+class Claims:
+    """Where a token or a login names the person: the claims, and which value of `rol` gives which role."""
+
+    naam: str = "sub"
+    rol: str = "rol"
+    team: str = "team"
+    rollen: tuple[tuple[str, str], ...] = tuple((rol, rol) for rol in (LEIDINGGEVENDE, MEDEWERKER, KLANTCONTACT))
+
+
+@dataclass(frozen=True)
+class Oidc:
+    """The intranet's OpenID Connect provider, as far as the login has to know it."""
+
+    uitgever: str
+    client: str
+    clientgeheim: Optional[str]
+    scopes: str
+
+
+@dataclass(frozen=True)
+class Smtp:
+    """The mail server for notices. `soort`: smtp (plain), smtp+starttls or smtps."""
+
+    soort: str
+    host: str
+    poort: int
+    naam: Optional[str]
+    wachtwoord: Optional[str]
+    afzender: str
+
+
+@dataclass(frozen=True)
 class Instellingen:
-    """The settings of one run. `jwt_sleutel` is None in production: no development tokens there."""
+    """The settings of one run. `jwt_sleutel` is None in production and where a JWKS takes its place.
+
+    `adres` is the public address without slash at the end; None is only possible without provider.
+    """
 
     productie: bool
     geheim: str
     jwt_sleutel: Optional[str]
+    jwt_jwks: Optional[str]
     jwt_aud: str
     jwt_iss: str
+    claims: Claims
+    adres: Optional[str]
+    oidc: Optional[Oidc]
+    sessie_minuten: int
     contact: str
     database: str
     max_berichten: int
@@ -101,12 +176,19 @@ def instellingen(
     # what cannot be read must stop the start, not the first conversation about a date
     vast_moment(env)
     sluitingsdagen(env)
+    medewerkersbestand(env)
+    smtp(env)
     return Instellingen(
         productie=productie,
         geheim=_sleutel(env, "OPNAME_GEHEIM", None if productie else wortel / "var" / "geheim"),
         jwt_sleutel=_ontwikkelsleutel(env, productie, wortel),
+        jwt_jwks=_jwks(env, productie),
         jwt_aud=_tekst(env, "OPNAME_JWT_AUD"),
         jwt_iss=_tekst(env, "OPNAME_JWT_ISS"),
+        claims=_claims(env),
+        adres=_adres(env, "OPNAME_ADRES", productie, met_pad=False),
+        oidc=_oidc(env, productie),
+        sessie_minuten=_aantal(env, "OPNAME_SESSIE_MINUTEN"),
         contact=contact(env),
         database=database(env),
         max_berichten=_aantal(env, "OPNAME_MAX_BERICHTEN"),
@@ -121,6 +203,44 @@ def nu(omgeving: Optional[Mapping[str, str]] = None) -> datetime:
 def database(omgeving: Optional[Mapping[str, str]] = None) -> str:
     """The SQLAlchemy URL of the store with requests and cases."""
     return _tekst(os.environ if omgeving is None else omgeving, "OPNAME_DATABASE")
+
+
+def medewerkersbestand(omgeving: Optional[Mapping[str, str]] = None) -> Optional[Path]:
+    """The directory of employees, None when there is none; raises `InstellingFout` when the file is not there."""
+    waarde = (os.environ if omgeving is None else omgeving).get("OPNAME_MEDEWERKERS", "").strip()
+    if waarde and not Path(waarde).is_file():
+        raise InstellingFout(f"OPNAME_MEDEWERKERS names a file that is not there: {waarde!r}")
+    return Path(waarde) if waarde else None
+
+
+def adres(omgeving: Optional[Mapping[str, str]] = None) -> Optional[str]:
+    """The public address of the pages without slash at its end, None when it is not set."""
+    env = os.environ if omgeving is None else omgeving
+    return _adres(env, "OPNAME_ADRES", _schakelaar(env, "OPNAME_PRODUCTIE"), met_pad=False)
+
+
+def smtp(omgeving: Optional[Mapping[str, str]] = None) -> Optional[Smtp]:
+    """The mail server for notices, None when there is none; raises `InstellingFout` on what cannot be used."""
+    env = os.environ if omgeving is None else omgeving
+    waarde = env.get("OPNAME_SMTP", "").strip()
+    if not waarde:
+        return None
+    deel = urlsplit(waarde)
+    poorten = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+    try:
+        poort = deel.port or poorten[deel.scheme]
+    except (KeyError, ValueError) as fout:
+        raise InstellingFout("OPNAME_SMTP is not an address like smtps://name:password@host:465.") from fout
+    if not deel.hostname or deel.path.strip("/") or deel.query or deel.fragment:
+        raise InstellingFout("OPNAME_SMTP is not an address like smtps://name:password@host:465.")
+    if _schakelaar(env, "OPNAME_PRODUCTIE") and deel.scheme == "smtp" and deel.hostname not in _DEZE_MACHINE:
+        raise InstellingFout("OPNAME_SMTP must be smtps:// or smtp+starttls:// in production.")
+    try:
+        afzender = validate_email(env.get("OPNAME_SMTP_AFZENDER", "").strip(), check_deliverability=False).normalized
+    except EmailNotValidError as fout:
+        raise InstellingFout("OPNAME_SMTP_AFZENDER must be an e-mail address when OPNAME_SMTP is set.") from fout
+    naam, wachtwoord = (unquote(stuk) if stuk else None for stuk in (deel.username, deel.password))
+    return Smtp(deel.scheme, deel.hostname, poort, naam, wachtwoord, afzender)
 
 
 def contact(omgeving: Optional[Mapping[str, str]] = None) -> str:
@@ -172,11 +292,56 @@ def _aantal(env: Mapping[str, str], naam: str) -> int:
 
 
 def _ontwikkelsleutel(env: Mapping[str, str], productie: bool, wortel: Path) -> Optional[str]:
-    if not productie:
-        return _sleutel(env, "OPNAME_JWT_SLEUTEL", wortel / "var" / "jwt_sleutel")
-    if env.get("OPNAME_JWT_SLEUTEL", "").strip():
+    if productie and env.get("OPNAME_JWT_SLEUTEL", "").strip():
         raise InstellingFout("OPNAME_JWT_SLEUTEL is the development key; unset it in production.")
-    return None
+    if productie or env.get("OPNAME_JWT_JWKS", "").strip():
+        return None
+    return _sleutel(env, "OPNAME_JWT_SLEUTEL", wortel / "var" / "jwt_sleutel")
+
+
+def _jwks(env: Mapping[str, str], productie: bool) -> Optional[str]:
+    adres = _adres(env, "OPNAME_JWT_JWKS", productie)
+    if productie and adres is None:
+        raise InstellingFout("OPNAME_JWT_JWKS must be set in production: the address of the keys that sign tokens.")
+    return adres
+
+
+def _adres(env: Mapping[str, str], naam: str, productie: bool, met_pad: bool = True) -> Optional[str]:
+    """An http(s) address without a slash at its end; in production only https, or this very machine."""
+    waarde = env.get(naam, "").strip().rstrip("/")
+    if not waarde:
+        return None
+    deel = urlsplit(waarde)
+    if deel.scheme not in ("http", "https") or not deel.hostname or deel.query or deel.fragment or deel.username:
+        raise InstellingFout(f"{naam} is not an address like https://opname.example.nl: {waarde!r}")
+    if deel.path and not met_pad:
+        raise InstellingFout(f"{naam} has no path: {waarde!r}")
+    if productie and deel.scheme != "https" and deel.hostname not in _DEZE_MACHINE:
+        raise InstellingFout(f"{naam} must begin with https:// in production.")
+    return waarde
+
+
+def _oidc(env: Mapping[str, str], productie: bool) -> Optional[Oidc]:
+    uitgever = _adres(env, "OPNAME_OIDC_UITGEVER", productie)
+    if uitgever is None:
+        return None
+    if not env.get("OPNAME_ADRES", "").strip():
+        raise InstellingFout("OPNAME_ADRES must be set with OPNAME_OIDC_UITGEVER: the provider sends people back to it.")
+    scopes = _tekst(env, "OPNAME_OIDC_SCOPES")
+    if "openid" not in scopes.split():
+        raise InstellingFout("OPNAME_OIDC_SCOPES must hold the scope openid.")
+    return Oidc(uitgever, _tekst(env, "OPNAME_OIDC_CLIENT"), env.get("OPNAME_OIDC_CLIENTGEHEIM", "").strip() or None, scopes)
+
+
+def _claims(env: Mapping[str, str]) -> Claims:
+    paren = []
+    for deel in filter(None, (deel.strip() for deel in _tekst(env, "OPNAME_ROLLEN").split(","))):
+        waarde, _, rol = (stuk.strip() for stuk in deel.rpartition("="))
+        if not waarde or rol not in ROLLEN or rol == KLANT:
+            raise InstellingFout(f"OPNAME_ROLLEN is not a list like groep-a=medewerker,groep-b=leidinggevende: {deel!r}")
+        paren.append((waarde, rol))
+    return Claims(_tekst(env, "OPNAME_CLAIM_NAAM"), _tekst(env, "OPNAME_CLAIM_ROL"), _tekst(env, "OPNAME_CLAIM_TEAM"),
+                  tuple(paren))
 
 
 def _sleutel(env: Mapping[str, str], naam: str, bestand: Optional[Path]) -> str:

@@ -23,7 +23,7 @@ def maak_token(
 ) -> str:
     """A signed token for `sub` in `rol`, valid for `uren` from now; `InstellingFout` in production."""
     if inst.productie or inst.jwt_sleutel is None:
-        raise InstellingFout("Development tokens are not made while OPNAME_PRODUCTIE=1.")
+        raise InstellingFout("Development tokens are not made while OPNAME_PRODUCTIE=1 or OPNAME_JWT_JWKS is set.")
     nu = datetime.now(timezone.utc)
     claims = {
         "sub": sub, "rol": rol, "aud": inst.jwt_aud, "iss": inst.jwt_iss,

@@ -15,6 +15,7 @@ import holidays
 from protocol import bron
 
 OP_TIJD, OP_DE_GRENS, TE_LAAT = "op tijd", "op de grens", "te laat"
+WEEKEND = "weekend"
 
 
 class Dag(NamedTuple):
@@ -63,14 +64,14 @@ def _laatste_dag(afspraak: date, aantal: int, streng: bool, sluitingsdagen: Tupl
 
 
 def gesloten(dag: date, sluitingsdagen: Iterable[date] = ()) -> str:
-    """Why UWV is probably closed on `dag`: 'zaterdag', 'zondag', the holiday's Dutch name, or '' when it is open.
+    """Why UWV may be closed on `dag`: 'zaterdag', 'zondag', the holiday's Dutch name, or '' for a working day.
 
-    Good Friday and 5 May outside lustrum years are left open: many offices work then.
+    By the strict reading: on Good Friday or 5 May it is worth asking whether the date is right.
     """
     sluitingsdagen = tuple(sluitingsdagen)
-    if _werkdag(dag, False, sluitingsdagen):
+    if _werkdag(dag, True, sluitingsdagen):
         return ""
-    return _kalender(False, sluitingsdagen).get(dag) or ("zaterdag" if dag.weekday() == 5 else "zondag")
+    return _kalender(True, sluitingsdagen).get(dag) or ("zaterdag" if dag.weekday() == 5 else "zondag")
 
 
 def tel(afspraak: date, vandaag: date, sluitingsdagen: Iterable[date] = ()) -> Telling:
@@ -91,8 +92,15 @@ def tel(afspraak: date, vandaag: date, sluitingsdagen: Iterable[date] = ()) -> T
             dagen.append(Dag(dag, nummer, ""))
         else:
             naam = _kalender(True, sluitingsdagen).get(dag)
-            dagen.append(Dag(dag, 0, naam or "weekend"))
+            dagen.append(Dag(dag, 0, naam or WEEKEND))
     return Telling(afspraak, vandaag, laatste, uiterste, oordeel, tuple(dagen))
+
+
+def werkdagen_tot(afspraak: date, vandaag: date, sluitingsdagen: Iterable[date] = ()) -> int:
+    """How many working days (strict reading) lie between: tomorrow's is 1, today's is 0, a Monday seen on Friday 1."""
+    sluitingsdagen = tuple(sluitingsdagen)
+    return sum(_werkdag(vandaag + timedelta(days=n), True, sluitingsdagen)
+               for n in range(1, (afspraak - vandaag).days + 1))
 
 
 def main(argumenten=None) -> None:

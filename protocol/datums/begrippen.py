@@ -14,9 +14,10 @@ from .uitkomst import Reden
 
 @dataclass(frozen=True)
 class Nu:
-    """The moment of asking, on the clock of Europe/Amsterdam."""
+    """The moment of asking, on the clock of Europe/Amsterdam, and the day it is asked about when one is known."""
 
     moment: datetime
+    bij: Optional[date] = None             # the day already known, of the appointment being corrected
 
     @property
     def dag(self) -> date:

@@ -49,7 +49,7 @@ def geldig(d: int, m: int) -> bool:
 
 def dag_maand(nu: Nu, v: Vangst) -> Cats:
     """14 maart, de 14e maart 2027, dinsdag 8 december, maart 3"""
-    d, m, j = v.geef("NUM", "ORD", "CIJF", "ORDC"), v.geef("MND", "MAFK"), v.geef("JAAR", "JAARREF")
+    d, m, j = v.geef("NUM", "ORD", "CIJF", "ORDC", "TELW"), v.geef("MND", "MAFK"), v.geef("JAAR", "JAARREF")
     if not geldig(d, m):
         return dict(GEEN)
     return met_weekdag(lees_dag_maand(nu, d, m, j), v.geef("WDAG"))
@@ -109,14 +109,50 @@ def dag_van_maandref(nu: Nu, v: Vangst) -> Cats:
     return met_weekdag(lees_dag_maand(nu, d, eerste.month, eerste.year), v.geef("WDAG")) if 1 <= d <= 31 else None
 
 
+def dag_dezer(nu: Nu, v: Vangst) -> Cats:
+    """de 27e dezer"""
+    return datum_knoop(lees_dag_maand(nu, v.geef("ORD"), nu.dag.month, nu.dag.year))
+
+
+def laatste_dag_maand(nu: Nu, v: Vangst) -> Cats:
+    """8 december jl.: the last one before today"""
+    d, m = v.geef("DM") or (v.geef("NUM", "ORD"), v.geef("MND", "MAFK"))
+    for j in range(nu.dag.year, nu.dag.year - 9, -1):
+        try:
+            dag = date(j, m, d)
+        except ValueError:
+            continue
+        if dag <= nu.dag:
+            return vast(dag)
+    return None
+
+
 def eerstvolgende_dag(nu: Nu, d: int, weekdag: Optional[int] = None) -> Datum:
-    """The first month, from this one on, in which day d is still to come (and falls on the weekday)."""
+    """The first month, from this one on, in which day d is still to come (and falls on the weekday).
+
+    With a known day: its own month, or else the first one after it.
+    """
+    if nu.bij is not None:
+        return _dag_bij(nu, nu.bij, d, weekdag)
     eerste = nu.dag.replace(day=1)
     for n in range(0, 14):
         begin = eerste + relativedelta(months=n)
         try:
             dag = begin.replace(day=d)
         except ValueError:
+            continue
+        if dag >= nu.dag and (weekdag is None or dag.weekday() == weekdag):
+            return Datum((dag,), Reden.GELEZEN if n == 0 else Reden.MAAND_AANGENOMEN)
+    return Datum((), Reden.ONBESTAAND, True)
+
+
+def _dag_bij(nu: Nu, bij: date, d: int, weekdag: Optional[int]) -> Datum:
+    for n in range(0, 14):
+        try:
+            dag = (bij.replace(day=1) + relativedelta(months=n)).replace(day=d)
+        except ValueError:
+            if n == 0 and weekdag is None:
+                return Datum((), Reden.ONBESTAAND, True)     # "de 31e" of a month with 30 days
             continue
         if dag >= nu.dag and (weekdag is None or dag.weekday() == weekdag):
             return Datum((dag,), Reden.GELEZEN if n == 0 else Reden.MAAND_AANGENOMEN)
@@ -132,6 +168,16 @@ def dag_alleen(nu: Nu, v: Vangst) -> Cats:
 def dag_in_woorden(nu: Nu, v: Vangst) -> Cats:
     """de veertiende; "de eerste" and "de tweede" count things more often than days"""
     return dag_alleen(nu, v) if v.geef("ORDW") > 3 else None
+
+
+def eerste_of_tweede(nu: Nu, v: Vangst) -> Cats:
+    """The whole message is "de eerste": the first of the month, or the first of what was offered?"""
+    return vraag(Reden.ALLEEN_GETAL, *eerstvolgende_dag(nu, v.geef("ORDW")).kandidaten) if v.geef("ORDW") <= 3 else None
+
+
+def een_weekdag(nu: Nu, v: Vangst) -> Cats:
+    """op een dinsdag: which one is not said"""
+    return vraag(Reden.VAAG, eerste_na(nu.dag, v.geef("WDAG")))
 
 
 def weekdag_dag(nu: Nu, v: Vangst) -> Cats:
@@ -187,6 +233,11 @@ def relatief(nu: Nu, v: Vangst) -> Cats:
     if n is None:
         n = 1 if "VOLGEND" in v else -1 if "VORIG" in v else 0
     return vast(nu.dag + timedelta(days=n))
+
+
+def over_morgen(nu: Nu, v: Vangst) -> Cats:
+    """Written apart: the day after tomorrow, or about tomorrow?"""
+    return vraag(Reden.TWEE_DATUMS, nu.dag + timedelta(days=1), nu.dag + timedelta(days=2))
 
 
 def dagdeel_vandaag(nu: Nu, v: Vangst) -> Cats:
@@ -266,15 +317,16 @@ def vaag(nu: Nu, v: Vangst) -> Cats:
     binnen = None
     if "WEEKREF" in v:
         binnen = (v.geef("WEEKREF"), v.geef("WEEKREF") + timedelta(days=6))
-    elif v.geef("MAANDREF", "MND", "MAFK"):
-        begin = maandbegin(nu, v)
+    elif v.geef("MAANDREF", "MND", "MAFK") or v.geef("EENH") == "maand":
+        begin = maandbegin(nu, v) if "EENH" not in v else nu.dag.replace(day=1)
         binnen = (begin, begin + relativedelta(months=1) - timedelta(days=1))
     return vraag(Reden.VAAG, binnen=binnen)
 
 
 def vaag_bij(nu: Nu, v: Vangst) -> Cats:
     """rond 8 december, na vrijdag"""
-    return vraag(Reden.VAAG, *v.geef("DATUM", "FEESTDATUM").kandidaten)
+    datum = v.geef("DATUM", "FEESTDATUM")
+    return vraag(Reden.VAAG, *datum.kandidaten, binnen=datum.binnen)
 
 
 def weekend(nu: Nu, v: Vangst) -> Cats:

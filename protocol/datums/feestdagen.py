@@ -51,6 +51,8 @@ _ANDERS_GEZEGD = {
     "koningsdag": ("konings dag", "koninginnedag"),
     "bevrijdingsdag": ("bevrijdings dag",),
     "hemelvaartsdag": ("hemelvaart", "hemelvaarts dag", "hemelvaartdag"),
+    "o l v hemelvaart": ("maria hemelvaart", "maria-hemelvaart", "onze lieve vrouw hemelvaart", "onze-lieve-vrouw-hemelvaart",
+                         "o.l.v hemelvaart", "olv hemelvaart"),
     "eerste pinksterdag": ("pinksteren", "pinksterzondag", "eerste pinkster dag", "pinksterdag"),
     "tweede pinksterdag": ("pinkstermaandag", "tweede pinkster dag"),
     "eerste kerstdag": ("kerst", "kerstmis", "eerste kerst dag", "kerstdag", "eerste kerst"),
@@ -87,7 +89,7 @@ def _namen() -> Dict[str, Callable[[int], Optional[date]]]:
         for naam in _kalender(land, _VOORBEELDJAAR):
             if naam.startswith("vrijdag na") or naam in ("banksluitingsdag", "nationale feestdag"):
                 continue
-            uit.setdefault(naam.replace(".", " ").strip() if land == "BE" else naam, _uit(land, naam))
+            uit.setdefault(" ".join(naam.replace(".", " ").split()) if land == "BE" else naam, _uit(land, naam))
     for naam, andere in _ANDERS_GEZEGD.items():
         for anders in andere:
             uit[anders] = uit[naam]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import List, Optional, Tuple
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,8 @@ from .patronen import NIVEAUS
 from .schrift import plat
 from .tekens import knip
 from .uitkomst import Reden, Uitkomst
+from .verhaal import dag_in_vak, verteld
+from .weekdagen import in_week_van
 
 KLOK = ZoneInfo("Europe/Amsterdam")
 LANGSTE_TEKST = 2000
@@ -22,7 +24,8 @@ _TERUGNAME = frozenset("nee neen sorry bedoel bedoelde oeps correctie pardon ver
 _VERZETTEN = frozenset("verzet verzetten verplaats verplaatst verplaatsen verschuif verschuiven verschoven wijzig wijzigen "
                        "gewijzigd veranderen verander omzetten omgezet gaat ging van".split())
 #: "ik zei dinsdag, maar het is woensdag"
-_EERST = frozenset("zei zeg gezegd dacht stond was schreef typte".split())
+_EERST = frozenset("zei zeg gezegd dacht stond was had schreef typte".split())
+_FOUT = frozenset("fout verkeerd verkeerde onjuist".split())
 _KAN = frozenset("kan kun kunnen lukt past schikt kom komt gaat ga mag wil uit".split())
 _ZINSEIND = frozenset(".!?;,")
 
@@ -40,9 +43,8 @@ def amsterdam(nu: datetime) -> datetime:
     return nu.replace(tzinfo=KLOK) if nu.tzinfo is None else nu.astimezone(KLOK)
 
 
-def ontleed(tekst: str, nu: datetime) -> List[Knoop]:
+def ontleed(tekst: str, moment: Nu) -> List[Knoop]:
     """The nodes of a message after all tables; also of use to explain an answer."""
-    moment = Nu(amsterdam(nu))
     knopen = knip(tekst)
     for niveau in NIVEAUS:
         knopen = niveau.lees(moment, knopen)
@@ -53,15 +55,37 @@ def ontleed(tekst: str, nu: datetime) -> List[Knoop]:
 
 def _verfijn(knopen: List[Knoop], moment: Nu) -> None:
     """What only the neighbours can tell; changes the nodes in place."""
+    met_dag = any("DATUM" in k.cats for k in knopen)
     for i, k in enumerate(knopen):
         buren = knopen[max(0, i - 2):i]
+        na = knopen[i + 1] if i + 1 < len(knopen) else None
+        if na is not None and "WEEKDAG" in k.cats and "CIJF" in na.cats and 1 <= na.cats["CIJF"] <= 31:
+            # "vrijdag 11 gesprek": the eleventh, or eleven of something
+            d = eerstvolgende_dag(moment, na.cats["CIJF"])
+            k.cats["DATUM"] = (d if d.dag and d.dag.weekday() == k.cats["WEEKDAG"]
+                               else Datum((*k.cats["DATUM"].kandidaten, *d.kandidaten), Reden.TWEE_DATUMS, True))
+            continue
+        if met_dag and buren and buren[-1].tekst == "om" and ("CIJF" in k.cats or "TELW" in k.cats) and k.cats["NUM"] <= 24 \
+                and k.tekst != "een":
+            k.cats["TIJD"] = Tijd(k.cats["NUM"], letterlijk=k.cats["NUM"] >= 13)     # "morgen om 4 <unknown word>"
         if "WEEKDAG" in k.cats and any("VOLGEND" in b.cats for b in buren):
             # "volgende keer dinsdag": which week is not said
             w = k.cats["WEEKDAG"]
             dagen = [eerste_na(moment.dag, w), moment.maandag + timedelta(days=7 + w)]
             k.cats["DATUM"] = Datum(tuple(dict.fromkeys(dagen)), Reden.VOLGENDE_TWEE_LEZINGEN, True)
+        elif "WEEKDAG" in k.cats and _onbegrepen(knopen, i):
+            k.cats["DATUM"] = replace(k.cats["DATUM"], reden=Reden.VAAG, vraag=True, weekdag=None)
         elif "TIJD" in k.cats and len(buren) == 2 and buren[1].tekst == "voor" and "DATUM" in buren[0].cats:
             k.cats["TIJD"] = replace(k.cats["TIJD"], vak=True)  # "vrijdag voor 12 uur" is before noon
+        if moment.bij is not None and "DATUM" in k.cats and k.cats["DATUM"].weekdag is not None:
+            k.cats["DATUM"] = in_week_van(moment, moment.bij, k.cats["DATUM"])
+
+
+def _onbegrepen(knopen: List[Knoop], i: int) -> bool:
+    """A weekday beside words that move it, which no pattern understood: "volgden week dinsdag", "dinsdag over 3 wkm"."""
+    voor, na = knopen[max(0, i - 2):i], knopen[i + 1:i + 3]
+    return (any(k.cats.get("EENH") in ("week", "maand") for k in voor + na)
+            or (len(na) == 2 and na[0].tekst in ("over", "na") and not {"NUM", "RARE", "VOLGEND", "KOMEND"}.isdisjoint(na[1].cats)))
 
 
 def _soort(knoop: Knoop) -> Optional[str]:
@@ -92,13 +116,18 @@ def _vervallen(knopen: List[Knoop]) -> Tuple[set, set]:
             weg.add(i)
         elif later is not None and {"wordt", "geworden"} & set(tussen):
             weg.add(i)
+        elif later is not None and ({"klopt", "niet"} <= set(tussen) or _FOUT.intersection(tussen)):
+            weg.add(i)
+        elif later is not None and "nu" in tussen and {"eerst", "oorspronkelijk", "vroeger"} & set(ervoor):
+            weg.add(i)                                      # "eerst de 20e, nu de 21e"
         else:
             na = []
             for w in woorden[i + 1:i + 6]:
                 if w in _ZINSEIND:
                     break
                 na.append(w)
-            if na[:1] == ["niet"] or ("niet" in na and _KAN.intersection(na)
+            andere = any(_soort(k) not in (None, soort) for k in knopen[i + 2:i + 4])     # "8 maart niet om 9 uur maar"
+            if (na[:1] == ["niet"] and not andere) or ("niet" in na and _KAN.intersection(na)
                                       and not any(i < j < i + 1 + na.index("niet") and _soort(knopen[j]) == soort for j in plekken)):
                 (weg if later is not None and "maar" in tussen else ontkend).add(i)
     return weg, ontkend
@@ -225,12 +254,15 @@ def _antwoord(knopen: List[Knoop], moment: Nu, gecorrigeerd: bool, ontkend: List
         elif {"of", "en"} & tussen:
             datum = replace(datum, reden=Reden.TWEE_DATUMS)
     los = [eerstvolgende_dag(moment, k.cats["OPDAG"]) for k in knopen if "OPDAG" in k.cats]
+    if not tijdknopen:                                      # "de 15e <unknown word>": a day, or the fifteenth of something
+        los += [eerstvolgende_dag(moment, k.cats["ORDC"]) for vorige, k in zip(knopen, knopen[1:])
+                if vorige.tekst == "de" and k.cats.get("ORDC", 0) > 3 and "DATUM" not in k.cats]
     if len(los) == 1 and datum is None and not tijdknopen and not ontkend:
         return Uitkomst("ask", candidates=los[0].kandidaten, reason=Reden.ALLEEN_GETAL, dagdeel=deel)
     tijd, tijden, tijdvraag = _lees_tijd(tijdknopen, deel)
     if ontkend and (datum is None or datum.dag is not None):
         nee_datums = [k.cats["DATUM"] for k in ontkend if "DATUM" in k.cats]
-        if nee_datums and datum is None:
+        if nee_datums and (datum is None or datum.dag < moment.dag):
             return Uitkomst("ask", None, tijd, tuple(c for d in nee_datums for c in d.kandidaten)[:8], Reden.ONTKEND, deel)
         nee_tijden = [k for k in ontkend if "DATUM" not in k.cats]
         if nee_tijden and tijd is None and not tijdvraag:
@@ -242,12 +274,14 @@ def _antwoord(knopen: List[Knoop], moment: Nu, gecorrigeerd: bool, ontkend: List
     if datum is not None and datum.dag and any(j != datum.dag.year and -1 <= j - moment.dag.year <= 5 for j in jaren):
         return Uitkomst("ask", None, tijd, (datum.dag,), Reden.VAAG, deel)   # another year stands loose in the message
     if datum is not None and datum.vraag:
-        return Uitkomst("ask", None, tijd, datum.kandidaten, datum.reden, deel)
+        return Uitkomst("ask", None, tijd, datum.kandidaten, datum.reden, deel, datum.binnen)
     dag = datum.dag if datum else None
     if tijdvraag is Reden.MIDDERNACHT and dag is None and any(k.cats["TIJD"].dagdeel == "middernacht" for k in tijdknopen):
         tijd, tijdvraag = tijden[0], None                   # only with a day is it the question of which one
     if deel == "nacht" and dag is not None and tijd is not None and tijd.hour < 7:
         return Uitkomst("ask", dag, None, (tijd,), Reden.MIDDERNACHT, deel)   # "vannacht om 3 uur": the night before or after
+    if tijd is not None and len(delen) > 1:                 # 's avonds and 's ochtends in one message
+        return Uitkomst("ask", dag, None, (tijd,), Reden.DAGDEEL_SPREEKT_TEGEN)
     if tijdvraag is not None:
         return Uitkomst("ask", dag, None, tijden, tijdvraag, deel)
     reden = datum.reden if datum else Reden.GELEZEN
@@ -260,16 +294,19 @@ def _antwoord(knopen: List[Knoop], moment: Nu, gecorrigeerd: bool, ontkend: List
     return Uitkomst("none", reason=Reden.ALLEEN_DAGDEEL if delen else Reden.GEEN, dagdeel=deel)
 
 
-def _lees_beide(tekst: str, nu: datetime) -> Correctie:
+def _lees_beide(tekst: str, nu: datetime, bij: Optional[date]) -> Correctie:
     if not isinstance(tekst, str):
         return Correctie(None, Uitkomst("none", reason=Reden.GEEN_TEKST))
     if len(tekst) > LANGSTE_TEKST or len(plat(tekst)) > 2 * LANGSTE_TEKST:
         return Correctie(None, Uitkomst("none", reason=Reden.TE_LANG))
-    moment = Nu(amsterdam(nu))
-    knopen = ontleed(tekst, nu)
+    moment = Nu(amsterdam(nu), bij.date() if isinstance(bij, datetime) else bij)
+    knopen = ontleed(tekst, moment)
     _verfijn(knopen, moment)
+    dag_in_vak(knopen)
     weg, ontkend = _vervallen(knopen)
-    blijft = [k for i, k in enumerate(knopen) if i not in weg and i not in ontkend]
+    vervallen = weg | ontkend
+    verhaal = verteld(knopen, moment, vervallen)
+    blijft = [k for i, k in enumerate(knopen) if i not in vervallen and i not in verhaal]
     oude = [knopen[i] for i in sorted(weg)]
     oude += [Knoop(k.tekst, {"DATUM": k.cats["OUD"]}) for k in knopen if "OUD" in k.cats]
     oude += [Knoop(k.tekst, {"TIJD": k.cats["OUDETIJD"]}) for k in knopen if "OUDETIJD" in k.cats]
@@ -277,15 +314,19 @@ def _lees_beide(tekst: str, nu: datetime) -> Correctie:
     return Correctie(_antwoord(oude, moment, False, []) if oude else None, nieuw)
 
 
-def lees(tekst: str, nu: datetime) -> Uitkomst:
-    """The date and time a Dutch message speaks of, as seen from `nu`. Never raises on any text."""
-    return lees_correctie(tekst, nu).nieuw
+def lees(tekst: str, nu: datetime, bij: Optional[date] = None) -> Uitkomst:
+    """The date and time a Dutch message speaks of, as seen from `nu`. Never raises on any text.
+
+    `bij` is the day already known, of the appointment being corrected: a bare day of the month is one of that month, a bare
+    weekday one of that week.
+    """
+    return lees_correctie(tekst, nu, bij).nieuw
 
 
-def lees_correctie(tekst: str, nu: datetime) -> Correctie:
+def lees_correctie(tekst: str, nu: datetime, bij: Optional[date] = None) -> Correctie:
     """The same, with what was taken back: "niet de 8e maar de 10e" has the 8th as `oud` and the 10th as `nieuw`."""
     try:
-        return _lees_beide(tekst, nu)
-    except OverflowError:                                   # a moment of asking in the very first or last days of the calendar
+        return _lees_beide(tekst, nu, bij)
+    except (OverflowError, ValueError):                     # a moment of asking in the very first or last days of the calendar
         return Correctie(None, Uitkomst("none", reason=Reden.GEEN))
 

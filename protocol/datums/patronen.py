@@ -13,6 +13,7 @@ from .motor import Niveau
 GETALLEN = (
     ("TWEEDUIZEND en? NUM", verwijzingen.jaartal),
     ("TWEEDUIZEND", verwijzingen.jaartal),
+    ("'? n >EENH|UUR", verwijzingen.een),                              # over 'n week
     ("TELW en TELW", verwijzingen.samengesteld_getal),                 # een en twintig
     ("' CIJF", verwijzingen.kort_jaartal),                             # '27
     ("CIJF ste|e", verwijzingen.rangtelwoord),                         # 20 ste
@@ -21,6 +22,9 @@ GETALLEN = (
     ("NRWOORD NRWOORD|is|: :? CIJF|DM|DMJ|PT|NUM|GROOT|ORD|JAAR !MND|MAFK", begrippen.geen),
     ("NRWOORD :? CIJF|DM|DMJ|PT|NUM|GROOT|JAAR !MND|MAFK", begrippen.geen),
     ("NUM|PT|DM|GROOT|ORD GETELD", begrippen.geen),                 # 3 vragen, 12.50 euro, de 2e keer
+    ("STRAAT CIJF|GROOT !MND|MAFK|UUR", begrippen.geen),
+    ("CIJF|TELW van|op de CIJF|TELW !MND|MAFK|UUR", begrippen.geen),  # 8 van de 10
+    ("ben|word|werd de ORD", begrippen.geen),               # ik ben de zesde
     ("ORD NRWOORD", begrippen.geen),                        # de 2e verdieping
     ("RUWWEG NUM GETELD", begrippen.geen),
     ("GETELD NUM|PT|GROOT", begrippen.geen),                        # euro 12
@@ -45,6 +49,7 @@ KLOKTIJDEN = (
     ("NUM MIN? voor half NUM UUR?", tijden.voor_uur),
     ("NUM MIN? over NUM UUR? !EENH|MND|MAFK|MIN|WERKDAG|a|of", tijden.over_uur),
     ("TELW na TELW|CIJF UUR? !EENH|MND|MAFK|GETELD", tijden.over_uur),   # tien na drie
+    (f"CIJF na CIJF >{NA_UUR} !EENH|MND|MAFK|GETELD", tijden.over_uur),
     ("NUM MIN na NUM UUR? !EENH|MND|MAFK", tijden.over_uur),
     ("NUM MIN? voor NUM UUR? !EENH|MND|MAFK", tijden.voor_uur),
     ("NUM UUR MINUUT AMPM? !MIN|MND|MAFK|EENH|UUR|of|tot|-|/|GETELD", tijden.uur_minuten),
@@ -60,17 +65,22 @@ KLOKTIJDEN = (
     ("KLOK UUR? AMPM?", tijden.klok),
     ("PT UUR|AMPM", tijden.punt_tijd),
     ("PT", tijden.punt_tijd),
+    ("KOMMA UUR", tijden.komma_tijd),                       # 14,30 uur
     ("DM UUR", tijden.dm_uur),
     ("middernacht", tijden.middernacht),
+    ("kwart|half|NUM MIN? voor|over|na middernacht", tijden.rond_middernacht),
     ("het? middaguur", tijden.vaste_tijd(12)),
 )
 TIJDEN = (
     # "een uur" is a length of time, unless it stands alone or after a preposition
-    ("^ een UUR >EINDE", tijden.vaste_tijd(13)),
+    ("^ een uur >EINDE", tijden.vaste_tijd(13)),
+    (VOORZETSEL + " UURVORM", tijden.uurvorm),              # om negenen
+    ("na|voor|tot UURVORM", tijden.uurvorm),
     ("EEN UUR !lang|per|en", tijden.vaste_tijd(13)),         # één uur
     (VOORZETSEL + " een UUR !en|per|lang", tijden.vaste_tijd(13)),
     (VOORZETSEL + " NUM UUR en? NUM MIN", tijden.uren_en_minuten),  # om zeven uur en dertig minuten
     ("NUM UUR en NUM MIN >DEEL|DEELS|'s|in", tijden.uren_en_minuten),
+    ("een UUR >'s|DEELS", tijden.vaste_tijd(1)),            # een uur 's nachts; the part of the day makes it 1 or 13
     ("een UUR", tijden.een_uur),
     *((f"{VOORZETSEL}? ongeveer|circa? {rij}", actie) for rij, actie in KLOKTIJDEN),
     (f"om ongeveer|circa? !een CIJF|TELW >{NA_UUR} !MND|MAFK", tijden.heel_uur),
@@ -82,22 +92,33 @@ TIJDEN = (
     ("rond|tegen de klok van CIJF|TELW", tijden.heel_uur),
     ("op PT !UUR", dagen.op_punt),
     ("WDAG ,? PT !UUR", dagen.weekdag_punt),
+    ("^ CIJF|TELW in de DEEL", tijden.dagdeel_uur),         # 6 in de ochtend
     ("op? CIJF ,? >VANDEEL", tijden.heel_uur),                   # op 8 vanmorgen
     ("'s DEELS om|rond|tegen? CIJF|TELW >VOLG|EINDE|,", tijden.dagdeel_uur),
     ("rond|tegen|om|omstreeks|op de? middag", tijden.vaste_tijd(12)),
     # lengths of time in hours
     ("een DUREND van ongeveer|circa? NUM UUR", begrippen.geen),     # een gesprek van 2 uur
     ("duurt|duurde|duren|binnen|elke|iedere|per|al RUWWEG|DUURT? NUM UUR|MIN", begrippen.geen),
+    ("elke|iedere|alle NUM EENH|UUR|WERKDAG op? WDAG?", begrippen.geen),
+    ("om de NUM EENH|UUR|WERKDAG op? WDAG?", begrippen.geen),
+    ("NUM UUR GEDUURD", begrippen.geen),                    # twee uur gewacht
     ("DUURT NUM UUR", begrippen.geen),                      # bijna twee uur
-    ("NUM UUR lang|per|geleden|later|durend|werk|werken|vrij", begrippen.geen),
+    ("NUM UUR lang|per|geleden|later|durend|durende|werk|werken|vrij", begrippen.geen),
     ("NUM UUR en? NUM MIN", begrippen.geen),
     ("NUM MIN", begrippen.geen),
     ("een? half UUR", begrippen.geen),
     ("anderhalf UUR", begrippen.geen),
-    ("een kwartier", begrippen.geen),
+    ("een kwartier|kwartiertje", begrippen.geen),
+    ("in NUM UUR|MIN !MND|MAFK", begrippen.geen),           # in 2 uur: before or after
     ("over een? half UUR", tijden.over_uren),
-    ("over een kwartier", tijden.over_uren),
+    ("over een kwartier|kwartiertje", tijden.over_uren),
     ("over NUM UUR|MIN !of", tijden.over_uren),
+    ("over anderhalf UUR", tijden.over_uren),
+    ("over NUM UUR en NUM MIN", tijden.over_uren),
+    ("over NUM UUR en een? half|kwartier UUR?", tijden.over_uren),
+    ("over NUM en een? half UUR", tijden.over_uren),
+    ("over KOMMA|PT UUR", tijden.over_uren),                # over 2,5 uur
+    ("NUM UUR|MIN vanaf|na nu", tijden.over_uren),
     # parts of the day
     ("'s DEELS", tijden.dagdeel),
     ("DEELS", tijden.dagdeel),
@@ -110,7 +131,9 @@ TIJDEN = (
     ("aan? het? BEGIN|begin|eind van? de dag", begrippen.geen),
     # lengths of time
     ("NUM EENH", verwijzingen.duur),
-    ("NUM EENH en NUM EENH", verwijzingen.duur),
+    ("NUM EENH ,|en? NUM EENH", verwijzingen.duur),
+    ("NUM EENH ,|en? NUM EENH ,|en? NUM EENH", verwijzingen.duur),
+    ("een|NUM? KLEIN EENH", verwijzingen.vage_duur),         # over een kleine maand
     ("een EENH of CIJF|TELW", verwijzingen.vage_duur),
     ("een? PAAR EENH|WERKDAG", verwijzingen.vage_duur),
     ("RUWWEG NUM? EENH", verwijzingen.vage_duur),
@@ -142,6 +165,8 @@ TIJDVAKKEN = (
     ("^ NUM tot NUM >EINDE", tijden.begin_van_vak),
     ("tussen NUM|TIJD en NUM|TIJD !MND|MAFK|EENH|GETELD", tijden.tussen),
     ("na|tot TIJD", tijden.na_tijd),
+    ("niet voor|na TIJD", tijden.na_tijd),
+    ("werk|werkt|werkte|werken|open|geopend|bereikbaar van? NUM|TIJD tot NUM|TIJD !MND|MAFK", begrippen.geen),
     ("NUM of|a TIJD", tijden.een_van_twee),
     ("TIJD of|a NUM >EINDE|,|VOLG !MND|MAFK|EENH|DATUM", tijden.een_van_twee),
     ("van NUM|TIJD naar TIJD", tijden.nieuwe_tijd),
@@ -161,16 +186,23 @@ DAGEN = (
     # day and month
     ("op? de? NUM|ORD .? van|in|-? MND|MAFK ,|-? van|in? JAAR?", dagen.dag_maand),
     ("WDAG ,? de? NUM|ORD .? van|in|-? MND|MAFK ,|-? van|in? JAAR?", dagen.dag_maand),
+    ("MND|MAFK -|/ CIJF JAAR?", dagen.dag_maand),           # okt-2
+    ("MND !een TELW >VOLG|EINDE|,|TIJD", dagen.dag_maand),  # mei eenentwintig
     ("in? MND|MAFK ,? op? de? CIJF|ORD ,? JAAR? >VOLG|EINDE|,|DATUM|WDAG|JAAR|(", dagen.dag_maand),
     ("WDAG ,? MND|MAFK CIJF|ORD ,? JAAR? >VOLG|EINDE|,|(", dagen.dag_maand),
     ("WDAG ,? de? ORD|CIJF van|in? de? MAANDREF", dagen.dag_van_maandref),
     ("op? de? ORD|CIJF van|in? de? MAANDREF", dagen.dag_van_maandref),
+    ("op? de? ORD dezer", dagen.dag_dezer),
     ("MAANDREF ,? op? de ORD|CIJF", dagen.dag_van_maandref),
     ("MAANDREF ,? op? WDAG ,? de? ORD|CIJF", dagen.dag_van_maandref),
     ("JAARREF ,? op? de? NUM|ORD van? MND|MAFK", dagen.dag_maand),
     ("op? de? ORD van de ORD", dagen.dag_van_zoveelste_maand),  # de 8e van de 12e
     # a year in two digits
     ("WDAG? ,? op? de? NUM|ORD MND|MAFK KORTJAAR >VOLG|EINDE|,|TIJD|DAGDEEL|(", dagen.dag_maand_kort_jaar),
+    # the last time
+    ("op? de? NUM|ORD MND|MAFK AFGELOPEN", dagen.laatste_dag_maand),   # 8 december jl.
+    ("op? de? DM AFGELOPEN", dagen.laatste_dag_maand),
+    ("AFGELOPEN NUM|ORD MND|MAFK", dagen.laatste_dag_maand),
     # two days with one month
     ("op? de? NUM|ORD ,|of|en op? de? NUM|ORD MND|MAFK JAAR?", dagen.twee_dagen),
     ("NUM , NUM of|en NUM MND|MAFK JAAR?", dagen.twee_dagen),
@@ -186,6 +218,8 @@ DAGEN = (
     ("op? de? laatste WDAG van|in MND|MAFK van|in? JAAR?", weekdagen.zoveelste_weekdag),
     ("op? de? laatste|ORD dag van|in? MND|MAFK van|in? JAAR?", weekdagen.rand_van_maand),
     ("op? de? laatste|ORD dag van|in? de? MAANDREF", weekdagen.rand_van_maand),
+    ("op? de? laatste dag van? JAARREF", weekdagen.oudjaar),
+    ("op? de? laatste dag van het jaar", weekdagen.oudjaar),
     ("op? de? laatste dag van de maand", weekdagen.rand_van_maand),
     ("op? de? ORD|laatste WDAG van|in de maand", weekdagen.zoveelste_weekdag),
     ("de? ORD|laatste WDAG|WERKDAG !na|voor", dagen.vaag),
@@ -197,10 +231,12 @@ DAGEN = (
     ("WDAG ,? ORD !MND|MAFK >VOLG|EINDE|,|TIJD|DAGDEEL|(", dagen.weekdag_dag),
     ("WDAG ,? CIJF >VOLG|EINDE|TIJD|DAGDEEL|, !tot|-|UUR|MIN", dagen.weekdag_dag),
     ("de ORDW !WDAG >VOLG|EINDE|,|TIJD|DAGDEEL|(|-|/", dagen.dag_in_woorden),
+    ("op de ORDW plaats|rij|rang", begrippen.geen),
+    ("^ de ORDW >EINDE|TIJD|om", dagen.eerste_of_tweede),
     ("op de ORD !WDAG >VOLG|EINDE|,|TIJD|DAGDEEL|(|-|/", dagen.dag_alleen),
     ("de ORDC !WDAG >VOLG|EINDE|,|TIJD|DAGDEEL|(|-|/", dagen.dag_alleen),
     ("op ORDC >VOLG|EINDE|,|TIJD|DAGDEEL", dagen.dag_alleen),
-    ("^ ORDC >EINDE|TIJD|DAGDEEL|om|,|of|in|bij", dagen.dag_alleen),
+    ("^ ORDC >EINDE|TIJD|DAGDEEL|om|,|of|in|bij|is|lukt|kan|past|mag|graag", dagen.dag_alleen),
     ("op? de CIJF >EINDE|TIJD|DAGDEEL|om|,|of", dagen.dag_alleen),
     ("op CIJF >VOLG|EINDE|,|TIJD|DAGDEEL", dagen.misschien_dag),
     # weekdays
@@ -219,11 +255,13 @@ DAGEN = (
     ("NUM WDAGEN later", weekdagen.zoveel_weekdagen),
     ("over NUM WDAGEN", weekdagen.zoveel_weekdagen),
     ("elke|iedere|alle|elk|ieder WDAG|DAGDEEL", begrippen.geen),
+    ("op een WDAG !NUM|ORD|DM|DMJ|MND|MAFK|de|,", dagen.een_weekdag),   # some Tuesday
     ("WDAG", weekdagen.weekdag),
     ("WDAG MORGEN", weekdagen.weekdag),                             # woensdag morgen
     # with respect to today
     ("REL", dagen.relatief),
     ("MORGEN", dagen.relatief),
+    ("over MORGEN !over", dagen.over_morgen),
     ("de? VOLGEND|VORIG dag", dagen.relatief),
     ("DEZE dag", dagen.relatief),
     # named days
@@ -235,7 +273,7 @@ DAGEN = (
     ("begin|BEGIN|eind|half in|van? de|het? MND|MAFK|MAANDREF|WEEKREF|KOMENDEWEEK|WEEKEND JAAR?", dagen.vaag),
     ("begin|BEGIN|eind van|in? de|het? EENH|JAAR", dagen.vaag),
     ("de eerste|tweede|laatste helft van? MND|MAANDREF", dagen.vaag),
-    ("in|ergens|tot|vanaf|na|voor|rond|sinds|DEZE|KOMEND|VOLGEND MND|MAFK JAAR?", dagen.vaag),
+    ("in|ergens|tot|vanaf|na|voor|rond|DEZE|KOMEND|VOLGEND MND|MAFK JAAR?", dagen.vaag),
     ("MND JAAR", dagen.vaag),
     ("^ MND >EINDE", dagen.vaag),
     ("de? ORD week van? MND|MAANDREF JAAR?", dagen.vaag),
@@ -244,6 +282,8 @@ DAGEN = (
     ("WEEKREF", dagen.vaag),
     ("KOMENDEWEEK", dagen.vaag),
     ("MAANDREF", dagen.vaag),
+    ("DEZE|KOMEND WEEKEND ,? op? WDAG", weekdagen.weekdag_in_weekend),
+    ("WDAG van|in DEZE|KOMEND WEEKEND", weekdagen.weekdag_in_weekend),
     ("DEZE|KOMEND|VOLGEND WEEKEND", dagen.weekend),
     ("in|na|voor|tijdens het WEEKEND", dagen.weekend),
     ("na|voor|in|rond|tijdens de|het? SEIZOEN", dagen.vaag),
@@ -265,7 +305,7 @@ AFSTANDEN = (
     ("de? WEEKDAG voor DATUM", dagen.weekdag_voor),
     ("in? de? week van|met|waarin DATUM", dagen.week_van),
     ("DATUM of|en NUM|ORD >EINDE|,|VOLG !TIJD|UUR", dagen.datum_of_dag),    # 8 december of 9, de 8e of 9e
-    ("over|in|na DUUR", dagen.over_duur),
+    ("over|in|na PRECIES? DUUR", dagen.over_duur),
     ("over|in|na DUUR of CIJF|TELW", dagen.vaag),
     ("over? DUUR later|verder !dan", dagen.over_duur),
     ("DUUR later|eerder|vroeger dan", dagen.vaag),
@@ -276,6 +316,15 @@ AFSTANDEN = (
     ("VAGEDUUR later", dagen.vaag),
     ("na|rond|omstreeks|BEGIN|ongeveer|RUWWEG de? DATUM", dagen.vaag_bij),
     ("voor|tot|met de FEESTDATUM", dagen.vaag_bij),
+    ("^ nog? voor FEESTDATUM", dagen.vaag_bij),
+    ("nog|uiterlijk|ruim|liefst voor DATUM", dagen.vaag_bij),
+    ("uiterlijk op? DATUM", dagen.vaag_bij),
+    # what is over
+    ("al? sinds|sedert DATUM|MND|MAFK|JAAR|JAARREF|WEEKREF|MAANDREF|SEIZOEN", begrippen.geen),
+    ("geboren|geb|geboortedatum|geboortedag|verjaardag|jarig is|:|op? op? DATUM", begrippen.geen),
+    # a time in bare digits
+    ("DATUM ,? CIJF MINUUT UUR? >VOLG|EINDE|,", tijden.bij_dag),       # 14 dec 10 30
+    ("DATUM ,? om? VIER >VOLG|EINDE|,", tijden.bij_dag),               # 14 december 1030
 )
 
 NIVEAUS = tuple(Niveau(naam, rijen) for naam, rijen in (

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Dict, List, Optional, Sequence, Tuple
 
+from .feestdagen import FEESTDAGEN
 from .motor import Knoop
-from .woorden import GEEN_SPELFOUT, GESMEED, SMEEDBAAR, SMEEDBEGIN, SPELBAAR, WERKWOORDSLOT, WOORDEN
+from .woorden import GEEN_SPELFOUT, GESMEED, SMEEDBAAR, SMEEDBEGIN, SPELBAAR, STRAATSLOT, WERKWOORDSLOT, WOORDEN
 
 _KORTSTE, _LANGSTE = 6, 24
+
+
+_DUBBEL = re.compile(r"([bcdfghjklmnpqrstvwxz])\1")
+
+
+def klank(woord: str) -> str:
+    """The word by its sound, as far as slips go: zaterdach, appril, febuarie."""
+    woord = _DUBBEL.sub(r"\1", woord.replace("ch", "g").replace("ck", "k").replace("c", "k").replace("y", "i"))
+    return woord[:-1] if woord.endswith("ie") else woord
 
 
 def _weglatingen(woord: str) -> List[str]:
@@ -35,7 +46,8 @@ def _afstand_hoogstens(a: str, b: str, grens: int) -> bool:
 def _maak_index() -> Dict[str, List[str]]:
     index: Dict[str, List[str]] = {}
     for woord in sorted(SPELBAAR):
-        for vorm in {woord, *_weglatingen(woord)}:
+        gehoord = klank(woord)
+        for vorm in {gehoord, *_weglatingen(gehoord)}:
             index.setdefault(vorm, []).append(woord)
             if len(woord) >= 10:
                 for vorm2 in _weglatingen(vorm):
@@ -44,23 +56,40 @@ def _maak_index() -> Dict[str, List[str]]:
 
 
 _INDEX = _maak_index()
+#: Shorter months are recognised only when they sound the same.
+_ZELFDE_KLANK = {klank(w): w for w in ("januari", "februari", "april", "maart", "augustus", "oktober")}
 
 
 def verbeter(woord: str) -> Optional[str]:
     """The long word of the grammar this is one slip away from (two for ten letters or more); None when unsure."""
-    if not _KORTSTE <= len(woord) <= _LANGSTE or woord in GEEN_SPELFOUT or not woord.isalpha():
+    if woord in GEEN_SPELFOUT or not woord.isalpha() or len(woord) > _LANGSTE:
         return None
-    kandidaten = set(_INDEX.get(woord, ()))
-    weg = _weglatingen(woord)
-    for vorm in weg:
+    gehoord = klank(woord)
+    if len(woord) >= 4 and gehoord in _ZELFDE_KLANK:
+        return _ZELFDE_KLANK[gehoord]
+    if len(woord) < _KORTSTE:
+        return None
+    kandidaten = set(_INDEX.get(gehoord, ()))
+    for vorm in _weglatingen(gehoord):
         kandidaten.update(_INDEX.get(vorm, ()))
-    for grens in (1, 2):
+    for grens in (0, 1, 2):
         goed = [k for k in kandidaten
-                if k[0] == woord[0] and len(k) >= (7 if grens == 1 and len(woord) < 7 else 6 if grens == 1 else 10)
-                and _afstand_hoogstens(woord, k, grens)]
+                if k[0] == woord[0] and len(k) >= (10 if grens == 2 else 7 if grens and len(woord) < 7 else 6)
+                and _afstand_hoogstens(gehoord, klank(k), grens)]
         if goed:
             return goed[0] if len(goed) == 1 else None
     return None
+
+
+def verbeter_maand(woord: str) -> Optional[str]:
+    """A short month with one letter missing, doubled or swapped; only after a number ("28 aprl", "maat 42" is no month)."""
+    if len(woord) < 4 or woord in WOORDEN or woord in _GEEN_MAAND:
+        return None
+    return next((m for m in ("april", "maart") if sorted(woord) == sorted(m) or woord in _weglatingen(m) or m in _weglatingen(woord)
+                 if woord[0] == m[0]), None)
+
+
+_GEEN_MAAND = frozenset({"maat", "mart", "mars", "aprils"})
 
 
 def splits(woord: str) -> Optional[List[str]]:
@@ -79,6 +108,9 @@ def splits(woord: str) -> Optional[List[str]]:
     return beste[-1] if beste[-1] and len(beste[-1]) > 1 else None
 
 
+_FEESTWOORDEN = frozenset(w for naam in FEESTDAGEN for w in naam.split())
+
+
 def woordknopen(woord: str, mag_naam_zijn: bool) -> List[Knoop]:
     """The nodes for one word: itself, its glued parts, or the word it was meant to be."""
     if woord in GESMEED:
@@ -88,8 +120,8 @@ def woordknopen(woord: str, mag_naam_zijn: bool) -> List[Knoop]:
             knopen[0].cats["VANDEEL"] = True
         return knopen
     cats = WOORDEN.get(woord)
-    if cats is not None:
-        return [Knoop(woord, dict(cats))]
+    if cats is not None or woord in _FEESTWOORDEN:
+        return [Knoop(woord, dict(cats or {}))]
     delen = splits(woord)
     if delen:
         return [k for d in delen for k in woordknopen(d, True)]
@@ -97,6 +129,8 @@ def woordknopen(woord: str, mag_naam_zijn: bool) -> List[Knoop]:
         goed = verbeter(woord)
         if goed:
             return woordknopen(goed, True)
+    if woord.endswith(STRAATSLOT):
+        return [Knoop(woord, {"STRAAT": True})]
     if woord.endswith(WERKWOORDSLOT):
         return [Knoop(woord, {"VOLG": True})]
     return [Knoop(woord, {})]

@@ -7,8 +7,8 @@ from typing import Dict, List, Optional
 
 from .motor import Knoop
 from .schrift import AANHALING, plat
-from .spelling import promoveer, woordknopen
-from .woorden import RANG, SMEEDBEGIN, WOORDEN
+from .spelling import promoveer, verbeter_maand, woordknopen
+from .woorden import GESMEED, RANG, SMEEDBAAR, SMEEDBEGIN, WOORDEN
 
 _STUK = re.compile(
     r"(?P<punten>[a-z](?:\.[a-z])+(?![a-z])\.?|t/m(?![a-z]))"   # a.s.  s.v.p.  t/m
@@ -19,6 +19,7 @@ _DELEN = re.compile(r"[0-9]+|[a-z]+|[^0-9a-z]")
 _LANGSTE_GETAL = 32
 _ONBEKEND: Dict[str, object] = {"RARE": True}
 _RANGSLOT = ("e", "ste", "de", "en", "den", "sten")
+_CITEER = "\"“”„«»"
 _VOORSPEL = "€$#+_@"
 
 
@@ -67,6 +68,8 @@ def _vorm(delen: List[str]) -> Optional[Dict[str, object]]:
         return {"DM": (n[0], n[1])}
     elif soort == "." and max(lengtes) <= 2:
         return {"PT": (n[0], n[1], lengtes[1])}
+    elif soort == "," and max(lengtes) <= 2:
+        return {"KOMMA": (n[0], n[1], lengtes[1])}
     elif soort in (":", "::") and max(lengtes) <= 2 and lengtes[1] == 2:
         return {"KLOK": (n[0], n[1])} if n[0] <= 24 and max(n[1:]) <= 59 else None
     elif soort in (":-:", ".-.", ":-.", ".-:") and max(lengtes) <= 2 and lengtes[1] == lengtes[3] == 2:
@@ -77,6 +80,11 @@ def _vorm(delen: List[str]) -> Optional[Dict[str, object]]:
 def _maandnummer(woord: str) -> Optional[int]:
     cats = WOORDEN.get(woord, {})
     return cats.get("MND") or cats.get("MAFK")
+
+
+def _na_rangslot(woord: str) -> Optional[str]:
+    """The word of the grammar that is glued to an ordinal ending, if there is one."""
+    return next((woord[len(slot):] for slot in ("ste", "de", "e") if woord.startswith(slot) and woord[len(slot):] in SMEEDBAAR), None)
 
 
 def _getalknopen(stuk: str) -> List[Knoop]:
@@ -130,8 +138,13 @@ def _getalknopen(stuk: str) -> List[Knoop]:
                 return [Knoop(stuk[:8], dict(_ONBEKEND))]
             knopen[-1] = Knoop(stuk, {"ORD": n, "ORDC": n, RANG.get(n, ""): True})
             i += 1
-        elif delen[i].isalpha() and (delen[i] in WOORDEN or delen[i] in SMEEDBEGIN or delen[i] in ("tot", "tm")):
-            knopen.append(Knoop(delen[i], dict(WOORDEN.get(delen[i], {}))))
+        elif delen[i].isalpha() and (delen[i] in GESMEED or delen[i] in WOORDEN or delen[i] in SMEEDBEGIN or delen[i] in ("tot", "tm")):
+            knopen.extend(woordknopen(delen[i], True))
+            i += 1
+        elif i == 1 and "CIJF" in knopen[0].cats and (rest := _na_rangslot(delen[i])):
+            n = knopen[0].cats["CIJF"]                      # 2ekerstdag, 8edecember
+            knopen[0] = Knoop(delen[0], {"ORD": n, "ORDC": n, RANG.get(n, ""): True})
+            knopen.extend(woordknopen(rest, True))
             i += 1
         elif delen[i] == "." and knopen and "UURKORT" in knopen[-1].cats:
             i += 1                                          # 14u.30
@@ -176,8 +189,8 @@ def knip(tekst: str) -> List[Knoop]:
             kern = stuk.rstrip(".,:/-")
             voor = vlak[begin - 1] if begin else " "
             if voor in _VOORSPEL or (voor in "-/" and begin > 1 and not vlak[begin - 2].isspace()
-                                     and not (knopen and knopen[-1].tekst == "-" and len(knopen) > 1
-                                              and ("WDAG" in knopen[-2].cats or "WAFK" in knopen[-2].cats))):
+                                     and not (len(knopen) > 1 and knopen[-1].tekst in ("-", "/")
+                                              and not knopen[-2].cats.keys().isdisjoint(("WDAG", "WAFK", "MND", "MAFK")))):
                 knopen.append(Knoop(kern[:8], dict(_ONBEKEND)))
             elif voor.isalpha() and not (knopen and knopen[-1].cats.keys() - {"VOLG", "RARE", "GETELD"}
                                          or knopen and knopen[-1].tekst in ("half", "over", "voor", "kwart", "om", "op")):
@@ -203,10 +216,12 @@ def knip(tekst: str) -> List[Knoop]:
                                                                     or "KOMEND" in knopen[-1].cats
                                                                     or knopen[-1].tekst in ("nr", "tel", "art", "ca", "u", "v")):
                 knopen[-1].cats["PUNT"] = True
-            else:
+            elif stuk not in _CITEER and not (knopen and knopen[-1].tekst == stuk and begin == vorig_eind):   # "!!!" is one mark
                 knopen.append(Knoop(stuk, dict(WOORDEN.get(stuk, {}))))
         vorig_eind = m.end()
     for vorige, knoop in zip(knopen, knopen[1:]):
+        if not knoop.cats and ("CIJF" in vorige.cats or "ORD" in vorige.cats) and (maand := verbeter_maand(knoop.tekst)):
+            knoop.tekst, knoop.cats = maand, dict(WOORDEN[maand])
         if "UURKORT" in knoop.cats and not vorige.cats.keys().isdisjoint(("CIJF", "KLOK", "PT", "DM", "VIER")):
             knoop.cats["UUR"] = True
     _wis_reeksen(knopen)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta, timezone
-from typing import Any
+from typing import Any, Optional
 
 from .begrippen import GEEN, Cats, Nu, Tijd, vast
 from .motor import Vangst
@@ -39,6 +39,19 @@ def uur_minuten(nu: Nu, v: Vangst) -> Cats:
     if "TELW" in v and (m % 5 or m < 10):                   # "10 uur een afspraak" names no minutes
         return None
     return tijd_knoop(n, m, letterlijk=n >= 13 or n == 0, dagdeel=v.geef("AMPM"))
+
+
+def uurvorm(nu: Nu, v: Vangst) -> Cats:
+    """om negenen, tegen tienen; "na vieren" is a stretch"""
+    return tijd_knoop(v.geef("UURVORM"), vak=bool({"na", "voor", "tot"} & {s for s, _ in v.delen}))
+
+
+def bij_dag(nu: Nu, v: Vangst) -> Cats:
+    """14 dec 10 30, dinsdag 1030: within the day's hours only"""
+    uur, minuut = v.geef("VIER") or v.alle("CIJF", "MINUUT")
+    datum = v.geef("DATUM")
+    tijd = tijd_knoop(uur, minuut, letterlijk=True) if 7 <= uur <= 22 else None
+    return tijd and {**tijd, "DATUM": datum, **({} if datum.weekdag is None else {"WEEKDAG": datum.weekdag})}
 
 
 def uren_en_minuten(nu: Nu, v: Vangst) -> Cats:
@@ -105,6 +118,12 @@ def punt_tijd(nu: Nu, v: Vangst) -> Cats:
     return tijd_knoop(uur, minuut, letterlijk=True, dagdeel=v.geef("AMPM")) if lengte == 2 else None
 
 
+def komma_tijd(nu: Nu, v: Vangst) -> Cats:
+    """14,30 uur; "2,5 uur" is a length"""
+    uur, minuut, lengte = v.geef("KOMMA")
+    return tijd_knoop(uur, minuut, letterlijk=True) if lengte == 2 else dict(GEEN)
+
+
 def dm_uur(nu: Nu, v: Vangst) -> Cats:
     """10-11 uur: from ten"""
     a, b = v.geef("DM")
@@ -121,6 +140,13 @@ def middernacht(nu: Nu, v: Vangst) -> Cats:
     return tijd_knoop(24, dagdeel="middernacht")
 
 
+def rond_middernacht(nu: Nu, v: Vangst) -> Cats:
+    """kwart voor middernacht"""
+    minuten = 15 if "kwart" in v else 30 if "half" in v else v.geef("NUM")
+    uur, minuut = divmod((-minuten if "voor" in v else minuten) % (24 * 60), 60)
+    return tijd_knoop(uur, minuut, letterlijk=True)
+
+
 def dagdeel(nu: Nu, v: Vangst) -> Cats:
     return {"DAGDEEL": v.geef("DEELS", "DEEL") or "ochtend", "VOLG": True}
 
@@ -131,9 +157,26 @@ def als_dagdeel(deel: str):
     return actie
 
 
+def _lengte(v: Vangst) -> Optional[int]:
+    """Minutes: a quarter, a half hour, anderhalf uur, 2,5 uur, 20 minuten, 2 uur en een kwartier."""
+    if "kwartier" in v or "kwartiertje" in v:
+        return 15 + 60 * (v.geef("NUM") or 0)
+    if "anderhalf" in v:
+        return 90
+    breuk = v.geef("KOMMA", "PT")
+    if breuk is not None:
+        return breuk[0] * 60 + 30 if breuk[1:] == (5, 1) else None
+    uren, minuten = (v.alle("NUM") + [0, 0])[:2]
+    if "UUR" not in v:
+        return uren
+    return uren * 60 + minuten + (30 if "half" in v else 0)
+
+
 def over_uren(nu: Nu, v: Vangst) -> Cats:
     """over 2 uur, over een half uur, over 20 minuten"""
-    minuten = 15 if "kwartier" in v else 30 if "half" in v else v.geef("NUM") * (60 if "UUR" in v else 1)
+    minuten = _lengte(v)
+    if minuten is None:
+        return None
     dan = (nu.moment.astimezone(timezone.utc) + timedelta(minutes=minuten)).astimezone(nu.moment.tzinfo)
     return {**vast(dan.date()), "TIJD": Tijd(dan.hour, dan.minute, True)}
 

@@ -62,6 +62,7 @@ class Uitkomst:
     candidates: Tuple[Union[date, time], ...] = ()
     reason: Reden = Reden.GEEN
     dagdeel: Optional[str] = None                          # ochtend, middag, avond, nacht
+    binnen: Optional[Tuple[date, date]] = None             # a vague stretch: first and last day, where it has them
 
     @property
     def jaar_aangenomen(self) -> bool:
@@ -97,6 +98,11 @@ MAANDEN = ("januari", "februari", "maart", "april", "mei", "juni", "juli",
 def schrijf_datum(dag: date) -> str:
     """dinsdag 8 december 2026"""
     return f"{WEEKDAGEN[dag.weekday()]} {dag.day} {MAANDEN[dag.month - 1]} {dag.year:04d}"
+
+
+def schrijf_kort(d: date) -> str:
+    """'di 8 dec': for a count on one line."""
+    return f"{WEEKDAGEN[d.weekday()][:2]} {d.day} {MAANDEN[d.month - 1][:3]}"
 
 
 def schrijf_tijd(tijd: time) -> str:

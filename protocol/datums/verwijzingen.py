@@ -19,6 +19,10 @@ def samengesteld_getal(nu: Nu, v: Vangst) -> Cats:
     return {"NUM": een + tien, "TELW": een + tien} if 1 <= een <= 9 and tien in (20, 30, 40, 50) else None
 
 
+def een(nu: Nu, v: Vangst) -> Cats:
+    return {"NUM": 1, "TELW": 1}
+
+
 def kort_jaartal(nu: Nu, v: Vangst) -> Cats:
     return {"JAAR": 2000 + v.geef("CIJF")}
 

@@ -7,7 +7,7 @@ from typing import Optional
 
 from dateutil.relativedelta import relativedelta
 
-from .begrippen import Cats, Nu, een_of_vraag, eerste_na, maandbegin, vast, vraag
+from .begrippen import Cats, Datum, Nu, een_of_vraag, eerste_na, maandbegin, vast, vraag
 from .motor import Vangst
 from .uitkomst import Reden
 
@@ -21,9 +21,19 @@ def weekdag(nu: Nu, v: Vangst) -> Cats:
     return vast(eerste_na(nu.dag, w), weekdag=w, dagdeel=deel)
 
 
+def in_week_van(nu: Nu, bij: date, d: Datum) -> Datum:
+    """ik bedoel woensdag: the Wednesday in the week of the day already known"""
+    dag = bij + timedelta(days=d.weekdag - bij.weekday())
+    if dag < nu.dag:
+        return Datum((dag, dag + timedelta(days=7)), Reden.DEZE_IS_VOORBIJ, True, weekdag=d.weekdag, dagdeel=d.dagdeel)
+    return Datum((dag,), weekdag=d.weekdag, dagdeel=d.dagdeel)
+
+
 def losse_afkorting(nu: Nu, v: Vangst) -> Cats:
     """The whole message is "do" or "zo": could be a weekday, could be a word."""
-    return vraag(Reden.ALLEEN_AFKORTING, eerste_na(nu.dag - timedelta(days=1), v.geef("LOSSE_AFK")))
+    w = v.geef("LOSSE_AFK")
+    return vraag(Reden.ALLEEN_AFKORTING, eerste_na(nu.dag - timedelta(days=1), w) if nu.bij is None
+                 else nu.bij + timedelta(days=w - nu.bij.weekday()))
 
 
 def komende_weekdag(nu: Nu, v: Vangst) -> Cats:
@@ -51,6 +61,17 @@ def deze_weekdag(nu: Nu, v: Vangst) -> Cats:
 def weekdag_in_week(nu: Nu, v: Vangst) -> Cats:
     """volgende week dinsdag, woensdag van deze week, dinsdag in week 50"""
     return vast(v.geef("WEEKREF") + timedelta(days=v.geef("WDAG")))
+
+
+def weekdag_in_weekend(nu: Nu, v: Vangst) -> Cats:
+    """komend weekend zaterdag, zondag van dit weekend"""
+    w = v.geef("WDAG")
+    if w < 4:
+        return None
+    deze = nu.maandag + timedelta(days=w)
+    if "KOMEND" in v and nu.dag.weekday() >= 5:
+        return vast(deze + timedelta(days=7))
+    return vast(deze) if deze >= nu.dag else vraag(Reden.DEZE_IS_VOORBIJ, deze, deze + timedelta(days=7))
 
 
 def weekdag_komende_week(nu: Nu, v: Vangst) -> Cats:
@@ -119,6 +140,11 @@ def zoveelste_weekdag(nu: Nu, v: Vangst) -> Cats:
     if dag and dag.year > nu.dag.year and "MAANDREF" not in v and "JAAR" not in v:
         reden = Reden.JAAR_AANGENOMEN
     return vast(dag, reden) if dag else vraag(Reden.ONBESTAAND)
+
+
+def oudjaar(nu: Nu, v: Vangst) -> Cats:
+    """de laatste dag van het jaar"""
+    return vast(date(v.geef("JAARREF") or nu.dag.year, 12, 31))
 
 
 def rand_van_maand(nu: Nu, v: Vangst) -> Cats:

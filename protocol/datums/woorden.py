@@ -56,6 +56,9 @@ for _w, _n in TELWOORDEN.items():
         _rang = RANG.get(_n) or _w + ("ste" if _n >= 20 else "de")
         _zet("ORD", _n, _rang)
         _zet("ORDW", _n, _rang)
+        if _n >= 5:                                         # den elfden december; "derden" are other people
+            _zet("ORD", _n, _rang + "n")
+            _zet("ORDW", _n, _rang + "n")
 for _n in range(100):
     for _w, _m in list(TELWOORDEN.items()):
         if _m == _n and _n:
@@ -82,7 +85,10 @@ _zet("EENH", "week", "week weken weekje")
 _zet("EENH", "maand", "maand maanden maandje mnd")
 _zet("EENH", "jaar", "jaar jaren jaartje")
 _zet("WERKDAG", True, "werkdag werkdagen")
-_zet("UUR", True, "uur uurs uren uurtje")
+_zet("UUR", True, "uur uurs uren uurtje uurtjes")
+#: "om negenen", "tegen tienen": only after a preposition.
+for _n, _w in enumerate("enen tweeen drieen vieren vijven zessen zevenen achten negenen tienen elven twaalven".split(), 1):
+    _zet("UURVORM", _n, _w)
 #: Only straight after digits: "acht u dat nodig" is no hour.
 _zet("UURKORT", True, "u h hr")
 _zet("MIN", True, "minuut minuten min minuutjes minuutje mins")
@@ -102,6 +108,8 @@ _zet("AMPM", "pm", "pm p.m")
 
 # -- vague -------------------------------------------------------------------------------------------------------
 _zet("BEGIN", True, "begin eind einde medio midden halverwege ergens eerstdaags omstreeks")
+_zet("PRECIES", True, "precies exact")
+_zet("KLEIN", True, "kleine grote goede dikke krappe ruime")
 _zet("RUWWEG", True, "ongeveer ruwweg circa ca ruim bijna zowat zo'n minstens minimaal maximaal hooguit pakweg plusminus")
 _zet("PAAR", True, "paar aantal enkele enige ettelijke meerdere anderhalve anderhalf halve tal tientallen zoveel")
 _zet("SEIZOEN", True, "zomer winter herfst lente voorjaar najaar vakantie zomervakantie kerstvakantie herfstvakantie "
@@ -119,11 +127,14 @@ _zet("NRWOORD", True,
      " bijlagen pagina's artikelen lid sectie schaal klasse graad leeftijd score kenteken case casus "
      "trap hal gang vleugel ingang blok vak kantoornummer wachtkamer spreekkamer spreekruimte parkeerplaats "
      "regels hoofdstukken")
-_zet("GETELD", True, "euro euros euro's eur cent € % procent graden km kilometer meter cm kg kilo gram liter stuks stuk keer "
+_zet("GETELD", True, "redenen euro euros euro's eur cent € % procent graden km kilometer meter cm kg kilo gram liter stuks stuk keer "
                    "maal personen mensen jarige jarig mb gb vragen punten gulden ct")
 
 _zet("AANSPREEK", True, "meneer mevrouw mevr mw dhr heer mijnheer dokter dr familie collega")
 _zet("DUURT", True, "bijna ruim zeker minstens hooguit minimaal maximaal slechts wel")
+#: "ik heb 2 uur gewacht"
+_zet("GEDUURD", True, "gewacht gewerkt geduurd gereden gereisd gezeten gepraat gestaan gebeld gefilmd geslapen opgenomen verloren nodig "
+                      "wachten bezig kwijt")
 #: Things that last: "een gesprek van 2 uur" names no hour of the day.
 _zet("DUREND", True, "gesprek afspraak onderzoek opname keuring reis rit wachttijd video film filmpje bezoek cursus les "
                      "vergadering overleg zitting werkdag reistijd pauze")
@@ -139,10 +150,15 @@ _zet("VOLG", True,
      "bellen spreken beginnen verzetten bezoeken lunchen eten werken doorgaat plaats door afgesproken gepland ingepland "
      "vast gebeld heen samen zo hier daar precies stipt ongeveer goed prima oke ok nou ja nee hoor klopt toe tijdens "
      "opnemen filmen alleen zullen laten waarom hoe waar wanneer s.v.p a.u.b he hoor nogmaals dacht bedoel bedoelde zei "
-     "geloof denk via zonder welke wat wie ie nu straks eerst pas zelf geldt telt gepland")
+     "geloof denk via zonder welke wat wie ie ipv i.p.v inplaats nu straks eerst pas zelf geldt telt gepland")
 #: Verbs end like this; a word with such an ending may follow "om 3" or "de 14e".
 WERKWOORDSLOT = ("komen", "gaan", "spreken", "bellen", "zijn", "kunnen", "leggen", "zetten", "plannen", "nemen", "maken",
                  "vinden", "beginnen", "keren", "doen", "staan", "houden", "vergaderen", "wijzigen", "annuleren")
+
+#: "Kerkstraat 12" is where somebody lives.
+STRAATSLOT = ("straat", "laan", "weg", "plein", "singel", "kade", "gracht", "dijk", "dreef", "hof", "steeg", "baan", "boulevard")
+_zet("STRAAT", True, " ".join(w for w in STRAATSLOT if w not in ("weg", "hof", "baan")))
+_zet("VOLG", True, "onderweg")
 
 #: Glued words: each is read as the words after it.
 GESMEED: Dict[str, str] = {}
@@ -154,6 +170,7 @@ for _deel in _DELEN:
     GESMEED["van" + _deel] = f"vandaag {_als}"
     GESMEED["gister" + _deel] = GESMEED["gisteren" + _deel] = f"gisteren {_als}"
     GESMEED["overmorgen" + _deel] = f"overmorgen {_als}"
+    GESMEED["eergister" + _deel] = GESMEED["eergisteren" + _deel] = f"eergisteren {_als}"
     if _deel != "morgen":
         GESMEED["morgen" + _deel] = f"morgen {_als}"
 GESMEED["morgenvroeg"] = GESMEED["morgenvroegs"] = "morgen ochtend"
@@ -161,16 +178,17 @@ GESMEED["vannacht"] = "vandaag nacht"
 for _w in WOORDEN:
     if "DEELS" in WOORDEN[_w] and not _w.startswith("s"):
         GESMEED["'s-" + _w] = GESMEED["s'" + _w] = f"'s {_w}"
-GESMEED.update({"den": "de", "nie": "niet", "sondag": "zondag", "saterdag": "zaterdag", "wek": "week", "weeek": "week", "wk": "week", "wkn": "weken", "mrgen": "morgen", "morge": "morgen", "morgn": "morgen",
+GESMEED.update({"den": "de", "nie": "niet", "sondag": "zondag", "saterdag": "zaterdag", "wek": "week", "weeek": "week", "wk": "week", "wkn": "weken", "mrgen": "morgen", "mrgn": "morgen", "kw": "kwart", "kwartje": "kwart", "morge": "morgen", "morgn": "morgen",
                  "kwartvoor": "kwart voor", "kwartover": "kwart over"})
 
 #: Longer words that may be written together: "volgendeweek", "kwartovertwee".
 SMEEDBAAR = frozenset(
     ["volgende", "komende", "aanstaande", "deze", "week", "half", "kwart", "over", "voor", "maand", "weekend", "uur", "dag",
-     "om", "morgen", "overmorgen", "vandaag"]
+     "om", "morgen", "overmorgen", "vandaag", "kerstdag", "paasdag", "pinksterdag"]
     + list(WEEKDAGEN) + list(MAANDEN) + _DELEN + [w for w in TELWOORDEN if "-" not in w and TELWOORDEN[w] <= 31])
 SMEEDBEGIN = frozenset(
-    ["volgende", "komende", "aanstaande", "half", "kwart", "deze", "morgen", "overmorgen"] + list(WEEKDAGEN)
+    ["volgende", "komende", "aanstaande", "half", "kwart", "deze", "morgen", "overmorgen"]
+    + [w for w in WOORDEN if "ORDW" in WOORDEN[w]] + list(WEEKDAGEN)
     + [w for w, n in TELWOORDEN.items() if 1 <= n <= 31 and "-" not in w])
 
 #: Misspelt forms of these are recognised (bounded edit distance, see `spelling.py`).

@@ -84,8 +84,9 @@ def pagina(context: BrowserContext, basis_url: str) -> Iterator[Page]:
     eigen = urlsplit(basis_url).netloc
 
     def bij_console(bericht: ConsoleMessage) -> None:
-        # A lost connection is no fault of the page; the browser reports it all the same.
-        if bericht.type == "error" and not any(woord in bericht.text for woord in ("WebSocket", "net::ERR", "503")):
+        # A lost connection or an ended login is no fault of the page; the browser reports it all the same.
+        geen_fout = ("WebSocket", "net::ERR", "503", "401")
+        if bericht.type == "error" and not any(woord in bericht.text for woord in geen_fout):
             fouten.append(bericht.text)
 
     def bij_verzoek(verzoek: Request) -> None:

@@ -57,6 +57,17 @@ def test_vraag_krijgt_antwoord_met_bron(chat: Chat) -> None:
     expect(chat.invoer).to_have_value("")
 
 
+def test_agendabestand_is_op_te_slaan_ook_na_herladen(chat: Chat) -> None:
+    chat.zeg("tot wanneer kan ik vragen of ik mag filmen op 8 december?")
+    for _ in range(2):
+        link = chat.log.get_by_role("link", name="Zet de laatste dag in uw agenda")
+        with chat.tab.expect_download() as opgeslagen:
+            link.click()
+        assert opgeslagen.value.suggested_filename == "laatste-dag.ics"
+        assert "DTSTART;VALUE=DATE:20261201" in Path(opgeslagen.value.path()).read_text("utf-8")
+        chat.tab.reload()
+
+
 def test_knop_zegt_zijn_titel_en_wordt_beantwoord(chat: Chat) -> None:
     knop = chat.knoppen.first
     titel = knop.inner_text()

@@ -34,3 +34,15 @@ def test_halfway_a_correction_keeps_the_open_question(gesprek):
     gesprek.zeg("ik wil filmen op 8 december")
     antwoord = gesprek.zeg("sorry, ik bedoel 9 december")
     assert "woensdag 9 december 2026" in antwoord and "Hoe laat" in antwoord
+
+
+def test_pointing_at_one_of_two_dates(gesprek):
+    gesprek.zeg("ik wil filmen op 1 of 2 december")
+    assert "woensdag 2 december 2026" in gesprek.zeg("de tweede")
+
+
+def test_an_earlier_request_is_not_mixed_up_with_the_open_one(gesprek):
+    gesprek.zeg("ik wil filmen op 8 december")
+    antwoord = gesprek.zeg("ik wil mijn verzoek van vorige week intrekken")
+    assert "nog niet verstuurd" in antwoord and "Hoe laat" in antwoord
+    assert "niet opgeslagen" in gesprek.zeg("stop")

@@ -14,7 +14,8 @@ from protocol import instellingen as inst
 from protocol.token import maak_token
 
 GEHEIM = "g" * 32
-PRODUCTIE = {"OPNAME_PRODUCTIE": "1", "OPNAME_GEHEIM": GEHEIM}
+PRODUCTIE = {"OPNAME_PRODUCTIE": "1", "OPNAME_GEHEIM": GEHEIM, "OPNAME_JWT_JWKS": "https://intranet.voorbeeld.nl/jwks"}
+OIDC = {"OPNAME_OIDC_UITGEVER": "https://intranet.voorbeeld.nl/", "OPNAME_ADRES": "https://opname.voorbeeld.nl"}
 
 
 def test_ontwikkeling_maakt_eigen_sleutels(tmp_path):
@@ -35,6 +36,20 @@ def test_servers_die_tegelijk_starten_delen_het_geheim(tmp_path):
 def test_productie():
     gekozen = inst.instellingen(PRODUCTIE)
     assert gekozen.productie and gekozen.geheim == GEHEIM and gekozen.jwt_sleutel is None
+    assert gekozen.jwt_jwks == "https://intranet.voorbeeld.nl/jwks" and gekozen.oidc is None
+
+
+def test_sleutels_van_de_aanbieder_nemen_de_plaats_in_van_de_ontwikkelsleutel(tmp_path):
+    gekozen = inst.instellingen({"OPNAME_JWT_JWKS": "http://localhost:9400/jwks"}, tmp_path)
+    assert gekozen.jwt_sleutel is None and not (tmp_path / "var" / "jwt_sleutel").exists()
+
+
+def test_aanmelding_bij_de_aanbieder():
+    gekozen = inst.instellingen({**PRODUCTIE, **OIDC, "OPNAME_OIDC_CLIENTGEHEIM": " ", "OPNAME_CLAIM_ROL": "groups",
+                                 "OPNAME_ROLLEN": "cn=ism=medewerker, leiding=leidinggevende,"})
+    assert gekozen.oidc == inst.Oidc("https://intranet.voorbeeld.nl", "opname-assistent", None, "openid profile")
+    assert gekozen.adres == "https://opname.voorbeeld.nl"
+    assert gekozen.claims.rollen == (("cn=ism", "medewerker"), ("leiding", "leidinggevende"))
 
 
 @pytest.mark.parametrize(
@@ -44,6 +59,18 @@ def test_productie():
         {**PRODUCTIE, "OPNAME_GEHEIM": " "},
         {**PRODUCTIE, "OPNAME_GEHEIM": "kort"},
         {**PRODUCTIE, "OPNAME_JWT_SLEUTEL": "s" * 32},
+        {**PRODUCTIE, "OPNAME_JWT_JWKS": ""},
+        {**PRODUCTIE, "OPNAME_JWT_JWKS": "http://intranet.voorbeeld.nl/jwks"},
+        {**PRODUCTIE, "OPNAME_JWT_JWKS": "file:///etc/jwks"},
+        {**PRODUCTIE, "OPNAME_ADRES": "https://opname.voorbeeld.nl/pad"},
+        {**PRODUCTIE, **OIDC, "OPNAME_ADRES": ""},
+        {**PRODUCTIE, **OIDC, "OPNAME_OIDC_UITGEVER": "intranet"},
+        {**PRODUCTIE, **OIDC, "OPNAME_OIDC_UITGEVER": "http://intranet.voorbeeld.nl"},
+        {**PRODUCTIE, **OIDC, "OPNAME_OIDC_SCOPES": "profile"},
+        {**PRODUCTIE, "OPNAME_ROLLEN": "groep"},
+        {**PRODUCTIE, "OPNAME_ROLLEN": "groep=klant"},
+        {**PRODUCTIE, "OPNAME_ROLLEN": "groep=baas"},
+        {**PRODUCTIE, "OPNAME_SESSIE_MINUTEN": "0"},
         {**PRODUCTIE, "OPNAME_NU": "2026-11-23T10:15"},
         {**PRODUCTIE, "OPNAME_PRODUCTIE": "ja"},
         {**PRODUCTIE, "OPNAME_MAX_BERICHTEN": "0"},
@@ -88,9 +115,10 @@ def test_ontwikkeltoken(tmp_path):
 
 @pytest.mark.parametrize("productie", ["0", "1"])
 def test_opdracht_make_token(productie):
-    omgeving = {**os.environ, "OPNAME_PRODUCTIE": productie, "OPNAME_GEHEIM": GEHEIM}
+    omgeving = {**os.environ, **PRODUCTIE, "OPNAME_PRODUCTIE": productie}
     omgeving.pop("OPNAME_NU", None)
     if productie == "0":
+        omgeving["OPNAME_JWT_JWKS"] = ""
         omgeving["OPNAME_JWT_SLEUTEL"] = "s" * 32
     else:
         omgeving.pop("OPNAME_JWT_SLEUTEL", None)

@@ -95,9 +95,9 @@ def test_rest_contract(zeg):
         assert all(set(knop) == {"title", "payload"} for knop in antwoord.get("buttons", []))
 
 
-def test_antwoord_noemt_zijn_bron_en_verder_niets_van_binnen(zeg):
+def test_antwoord_noemt_zijn_bron_en_titel_en_verder_niets_van_binnen(zeg):
     (met_bron, *_) = [antwoord for antwoord in zeg(VRAAG) if "metadata" in antwoord]
-    assert set(met_bron["metadata"]) == {"bron", "bronregel"}
+    assert set(met_bron["metadata"]) == {"bron", "bronregel", "titel"}
     assert met_bron["metadata"]["bron"] and met_bron["metadata"]["bronregel"].startswith("Bron: protocol")
 
 
@@ -290,7 +290,7 @@ def test_te_snel(kale_url, zinnen):
     with ThreadPoolExecutor(4 * MAX_BERICHTEN) as groep:
         gezegd = [teksten(antwoord) for antwoord in groep.map(post, range(4 * MAX_BERICHTEN))]
     geremd = [tekst for tekst in gezegd if tekst != [zinnen["geen_opdracht"]]]
-    assert geremd and len({tuple(tekst) for tekst in geremd}) == 1 and len(geremd) < 3 * MAX_BERICHTEN + 1
+    assert geremd and len({tuple(tekst) for tekst in geremd}) == 1 and len(geremd) <= 3 * MAX_BERICHTEN
     ander = httpx.post(kale_url + WEBHOOK, json={"message": "/x"}).json()
     assert teksten(ander) == [zinnen["geen_opdracht"]]  # somebody else is not slowed
 

@@ -1,21 +1,15 @@
 """The main job end to end, over HTTP and into the database."""
 import re
+from datetime import date
 
 import sqlalchemy as sa
+from icalendar import Calendar
+from levens import doe_verzoek
 
 
 def rijen(assistent):
     with sa.create_engine(assistent.database).connect() as verbinding:
         return [dict(r._mapping) for r in verbinding.execute(sa.text("select * from verzoeken order by id"))]
-
-
-def doe_verzoek(gesprek, datum="dinsdag 8 december"):
-    gesprek.zeg(f"ik wil filmen {datum} half drie in Zwolle")
-    gesprek.zeg("bij de arts")
-    gesprek.zeg("Fatima el Amrani")
-    gesprek.kies("Via Mijn UWV")
-    gesprek.kies("Nee, niets")
-    return re.search(r"BO-[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}", gesprek.kies("Ja, geef het door"))[0]
 
 
 def test_a_request_is_stored_before_its_reference_is_shown(gesprek, assistent):
@@ -88,3 +82,21 @@ def test_a_failing_action_server_is_told_and_the_form_goes_on(gesprek, assistent
     finally:
         assistent.start_acties()
     assert "Wat is uw naam?" in gesprek.zeg("de arts")
+
+
+def test_calendar_files_come_with_the_verdict_and_the_reference(gesprek):
+    gesprek.zeg("tot wanneer kan ik vragen of ik mag filmen op 8 december?")
+    [bestand] = [b["custom"]["bestand"] for b in gesprek.berichten if "custom" in b]
+    [dag] = Calendar.from_ical(bestand["inhoud"]).walk("VEVENT")
+    assert dag.decoded("dtstart") == date(2026, 12, 1) and bestand["naam"].endswith(".ics")
+    referentie = doe_verzoek(gesprek)
+    [bestand] = [b["custom"]["bestand"] for b in gesprek.berichten if "custom" in b]
+    [afspraak] = Calendar.from_ical(bestand["inhoud"]).walk("VEVENT")
+    assert afspraak.decoded("dtstart").isoformat() == "2026-12-08T14:30:00+01:00"
+    assert referentie in afspraak["uid"] and "Zwolle" in afspraak["location"]
+    assert "Fatima" not in bestand["inhoud"]
+
+
+def test_too_late_offers_no_last_day_for_a_calendar(gesprek):
+    gesprek.zeg("tot wanneer kan ik vragen of ik mag filmen op 25 november?")
+    assert not [b for b in gesprek.berichten if "custom" in b]

@@ -320,9 +320,9 @@ def test_vijandige_invoer_kost_hoogstens_enkele_milliseconden(tekst):
     lees(tekst, MAANDAG)
     duur = []
     for _ in range(7):
-        begin = klok.perf_counter()
+        begin = klok.process_time()
         assert lees(tekst, MAANDAG).outcome in ("none", "ask")
-        duur.append(klok.perf_counter() - begin)
+        duur.append(klok.process_time() - begin)
     assert min(duur) < 0.01
 
 
@@ -330,9 +330,9 @@ def test_een_gewoon_bericht_kost_minder_dan_een_milliseconde():
     tekst = "Hallo, volgende week dinsdag om kwart over 2 heb ik een gesprek in Utrecht, mag ik dat opnemen?"
     duur = []
     for _ in range(30):
-        begin = klok.perf_counter()
+        begin = klok.process_time()
         lees(tekst, MAANDAG)
-        duur.append(klok.perf_counter() - begin)
+        duur.append(klok.process_time() - begin)
     assert min(duur) < 0.001
 
 

@@ -152,3 +152,74 @@ def test_fields_are_asked_in_order_and_only_when_needed():
 
 def test_danger_goes_before_every_question():
     assert volgende_veld({**VOL, f.NOOD: "gevaar"}) == f.NOOD
+
+
+@pytest.mark.parametrize("tekst, intent", [("weet ik niet", "weet_niet"), ("ik wil filmen", "verzoek_doen"), ("ja", "bevestigen")])
+def test_no_answer_becomes_a_name(tekst, intent):
+    assert lees(tekst, f.NAAM, intent).waarden == {f.NAAM: None}
+
+
+def test_a_time_outside_office_hours_is_asked_back_with_both_readings():
+    lezing = lees("3:00", f.TIJD)
+    assert lezing.waarden == {f.TIJD: None} and [k.hour for k in lezing.zeg[0].keuzes] == [3, 15]
+
+
+def test_an_elliptical_question_is_a_question():
+    assert lees("en geluid dan?", f.DATUM, "vervolg").waarden == {}
+
+
+def test_a_bare_day_corrects_the_appointment_in_its_own_month():
+    waarden = lees("nee, niet de 8e maar de 11e", f.AKKOORD, "corrigeren", ingevuld={**VOL, f.DATUM: "2027-03-08"}).waarden
+    assert waarden[f.DATUM] == "2027-03-11"
+
+
+@pytest.mark.parametrize("eerst, dan, datum", [
+    ("volgende week", "dinsdag", "2026-12-01"), ("in januari", "de 14e", "2027-01-14"),
+    ("dinsdag 9 december", "ik bedoel woensdag", "2026-12-09"), ("8 of 9 december", "9", "2026-12-09")])
+def test_a_day_is_read_in_the_stretch_that_was_spoken_of(eerst, dan, datum):
+    vaag = lees(eerst, f.DATUM)
+    assert vaag.waarden[f.DATUM] is None
+    assert lees(dan, f.DATUM, ingevuld=vaag.waarden).waarden[f.DATUM] == datum
+
+
+def test_a_day_that_has_just_passed_is_next_years_only_when_confirmed():
+    eerst = lees("1 november", f.DATUM)
+    assert eerst.waarden[f.DATUM] is None and eerst.zeg[0].antwoord == "utter_datum_volgend_jaar"
+    assert lees("ja", f.DATUM, "bevestigen", ingevuld=eerst.waarden).waarden[f.DATUM] == "2027-11-01"
+
+
+@pytest.mark.parametrize("gevraagd, tekst", [
+    (f.MET_WIE, "wat is afdeling?"), (f.PLAATS, "mag ik daar parkeren?"), (f.BIJZONDERHEDEN, "ziet de arts dit?")])
+def test_a_question_mark_is_never_an_answer_in_free_text(gevraagd, tekst):
+    assert lees(tekst, gevraagd, "gegevens_geven").waarden == {}
+
+
+@pytest.mark.parametrize("tekst", ["wacht even", "ik moet even zoeken", "momentje"])
+def test_someone_who_looks_it_up_is_given_time(tekst):
+    lezing = lees(tekst, f.MET_WIE)
+    assert lezing.waarden == {f.MET_WIE: None} and lezing.zeg[0].antwoord == "utter_neem_de_tijd"
+
+
+@pytest.mark.parametrize("naam", ["Wil de Boer", "Wim Stop", "Hoe Kim", "Van der Heijden, P.J."])
+def test_a_name_that_reads_like_a_command_is_a_name(naam):
+    assert lees(naam, f.NAAM, "stoppen", 0.9).waarden == {f.NAAM: naam}
+
+
+@pytest.mark.parametrize("tekst, met_wie", [
+    ("bij mevrouw Jansen in Zwolle", "mevrouw Jansen"), ("met de heer van der Berg van SMZ", "de heer van der Berg van SMZ")])
+def test_a_person_named_in_passing_is_taken(tekst, met_wie):
+    assert lees(f"8 december half drie {tekst}", f.DATUM).waarden[f.MET_WIE] == met_wie
+
+
+def test_name_and_number_in_one_message():
+    assert lees("Jo Smit en mijn nummer is 0612345678", f.NAAM).waarden == {f.NAAM: "Jo Smit", f.CONTACT: "+31 6 12345678"}
+
+
+def test_no_with_another_day_is_another_day():
+    te_laat = {f.DATUM: "2026-11-27", "oordeel": "te laat"}
+    assert lees("nee toch donderdag 10 december", f.TOCH, "ontkennen", ingevuld=te_laat).waarden[f.DATUM] == "2026-12-10"
+
+
+@pytest.mark.parametrize("tekst, waarde", [("opmerking: mijn man komt mee", "mijn man komt mee"), ("haal de opmerking weg", f.GEEN)])
+def test_the_remark_is_changed_in_words(tekst, waarde):
+    assert lees(tekst, f.AKKOORD, "corrigeren", ingevuld=VOL).waarden[f.BIJZONDERHEDEN] == waarde

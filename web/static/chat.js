@@ -21,14 +21,20 @@ const TEKST = {
   ander: 'Uw vorige gesprek kon niet verder gaan. Hieronder begint een nieuw gesprek.',
 };
 
-/** `sleutel` names the page in the tab's storage, `jwt` tells who speaks (staff pages). */
-export function startChat({ sleutel, jwt = null }) {
+/**
+/**
+ * `sleutel` names the page in the tab's storage; `sessie`: who is logged in speaks (staff pages), or `jwt` instead;
+ * `opmaak` makes the elements of an answer; `bijBericht(bericht, element)` is called for each message that is shown,
+ * `bijWis()` when the log is emptied.
+ * Returns what the rest of a page needs: say something, listen to the connection, tell, leave, forget everything.
+ */
+export function startChat({ sleutel, sessie = false, jwt = null, opmaak, bijBericht = () => {}, bijWis = () => {} }) {
   const vind = (id) => document.getElementById(id);
   const opslag = new Opslag(sleutel);
-  const verbinding = new Verbinding(opslag, { jwt });
+  const verbinding = new Verbinding(opslag, { sessie, jwt });
   const melder = new Melder(vind('melding'));
   const toestand = new Melder(vind('toestand'));
-  const log = new Gesprekslog(vind('gesprek'), kies);
+  const log = new Gesprekslog(vind('gesprek'), kies, opmaak);
   const invoer = new Invoer(
     { formulier: vind('formulier'), veld: vind('invoer'), teller: vind('teller'), fout: vind('fout'), melder },
     (tekst) => zeg(tekst),
@@ -69,6 +75,7 @@ export function startChat({ sleutel, jwt = null }) {
     wachtNietMeer();
     opslag.wis();
     log.wis();
+    bijWis();
     invoer.leeg();
     invoer.herstel();
     invoer.focus();
@@ -109,14 +116,17 @@ export function startChat({ sleutel, jwt = null }) {
 
   bij('bezig', wachtOpAntwoord);
 
-  bij('bot', ({ text, buttons, metadata, id = null, nr }) => {
+  bij('bot', ({ text, buttons, metadata, custom, id = null, nr }) => {
     // After a reconnection the answers to a message that is sent again all come again.
     if (id && opslag.staat.berichten.some((bericht) => bericht.op === id && bericht.nr === nr)) return;
     const knoppen = (Array.isArray(buttons) ? buttons : []).filter((knop) => knop?.title && knop?.payload);
-    // Anything else, such as `custom`, is for pages that know what to do with it.
+    // Of `custom` only a file is for this page; anything else is for pages that know what to do with it.
+    const bestand = typeof custom?.bestand?.inhoud === 'string' ? custom.bestand : undefined;
     if (!text && !knoppen.length) return;
     vergeetKeuzes(id);
-    voegToe({ van: 'assistent', tekst: text ?? '', bronregel: metadata?.bronregel, knoppen, op: id, nr });
+    voegToe({
+      van: 'assistent', tekst: text ?? '', titel: metadata?.titel, bronregel: metadata?.bronregel, knoppen, bestand, op: id, nr,
+    });
   });
 
   bij('klaar', wachtNietMeer);
@@ -151,8 +161,12 @@ export function startChat({ sleutel, jwt = null }) {
   function voegToe(bericht) {
     opslag.staat.berichten.push(bericht);
     opslag.bewaar();
-    log.toon(bericht);
+    toon(bericht);
     log.scrollNaarBeurt();
+  }
+
+  function toon(bericht) {
+    bijBericht(bericht, log.toon(bericht));
   }
 
   /** Only the buttons of the turn that answers `op` still count. */
@@ -185,7 +199,7 @@ export function startChat({ sleutel, jwt = null }) {
 
   // --- begin ---
 
-  opslag.staat.berichten.forEach((bericht) => log.toon(bericht));
+  opslag.staat.berichten.forEach(toon);
   if (opslag.staat.berichten.length) log.scrollNaarBeurt();
   // Two frames: the earlier conversation is in the page before the log becomes a live region.
   requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -193,4 +207,7 @@ export function startChat({ sleutel, jwt = null }) {
     verbinding.start();
   }));
   performance.mark('chat-bruikbaar'); // from here on what is typed is sent; measured in tests/browser
+  return {
+    zeg, bij, melder, focus: () => invoer.focus(), sluit: () => verbinding.sluit(), vergeet: () => opslag.wis(),
+  };
 }

@@ -1,6 +1,6 @@
 // The connection with the assistant (Socket.IO). Knows nothing of the page; tells what happens with events:
 // toestand {toestand: 'verbonden' | 'verbroken' | 'geweigerd', fout?}, gesprek {nieuw}, bezig, bot {...}, klaar {id},
-// aangekomen {id}, mislukt {id, fout}.
+// aangekomen {id}, mislukt {id, fout}, onderwerpen {titels} (agents only, before gesprek).
 
 import { io } from './socket.io.esm.min.js';
 
@@ -13,7 +13,7 @@ export class Verbinding extends EventTarget {
   #gereed = false; // the server has told which conversation this is
   #onderweg = null; // id of the message that waits for its acknowledgement
 
-  constructor(opslag, { jwt = null } = {}) {
+  constructor(opslag, { sessie = false, jwt = null } = {}) {
     super();
     this.#opslag = opslag;
     this.#socket = io({
@@ -24,12 +24,12 @@ export class Verbinding extends EventTarget {
       reconnectionDelay: 500,
       reconnectionDelayMax: 3_000,
       // A function, so that each reconnection presents the latest token.
-      auth: (geef) => geef({ gesprek: this.#opslag.staat.gesprek, jwt }),
+      auth: (geef) => geef({ gesprek: this.#opslag.staat.gesprek, jwt, sessie }),
     });
     this.#socket.on('gesprek', (gegevens) => this.#begonnen(gegevens));
     this.#socket.on('disconnect', (reden) => this.#verbroken(reden));
     this.#socket.on('connect_error', (fout) => this.#nietVerbonden(fout));
-    for (const naam of ['bezig', 'bot', 'klaar']) this.#socket.on(naam, (gegevens) => this.#meld(naam, gegevens));
+    for (const naam of ['onderwerpen', 'bezig', 'bot', 'klaar']) this.#socket.on(naam, (gegevens) => this.#meld(naam, gegevens));
   }
 
   start() {
@@ -43,6 +43,11 @@ export class Verbinding extends EventTarget {
     this.#opslag.bewaar();
     this.#verstuurVolgende();
     return id;
+  }
+
+  /** Leave, and stay away. */
+  sluit() {
+    this.#socket.disconnect();
   }
 
   /** Leave this conversation and begin a new one. The caller has emptied the store. */

@@ -8,24 +8,47 @@ export const maak = (soort, klasse, tekst) => {
   return element;
 };
 
+// Documents and figures have a signed address of this site on a line of its own; nothing else becomes a link.
+const ADRES = /^\/medewerker\/(concept|cijfers)\/[\w.-]+$/;
+const LINKTEKST = { concept: 'Download het concept', cijfers: 'Bekijk de cijfers' };
+
+function regelAls(regel) {
+  const soort = regel.match(ADRES)?.[1];
+  if (!soort) return maak('p', 'nl-paragraph', regel);
+  const alinea = maak('p', 'nl-paragraph');
+  const link = maak('a', 'nl-link', LINKTEKST[soort]);
+  link.href = regel;
+  link.target = '_blank';
+  alinea.append(link);
+  return alinea;
+}
+
 const SPREKER = { gebruiker: 'U', assistent: 'Assistent' };
+
+const alineas = ({ tekst }) => tekst.split(/\n+/).map(regelAls);
+const getypt = ({ tekst }) => tekst.split(/\n+/).map((regel) => maak('p', 'nl-paragraph', regel));
 
 export class Gesprekslog {
   #element;
   #bijKeuze;
+  #opmaak;
 
-  /** `bijKeuze(knop, klik)` is called when a person chooses one of the buttons the assistant offered. */
-  constructor(element, bijKeuze) {
+  /**
+   * `bijKeuze(knop, klik)` is called when a person chooses one of the buttons the assistant offered;
+   * `opmaak(bericht)` makes the elements of a message of the assistant.
+   */
+  constructor(element, bijKeuze, opmaak = alineas) {
     this.#element = element;
     this.#bijKeuze = bijKeuze;
+    this.#opmaak = opmaak;
   }
 
   /**
-   * Add one message: {van, tekst, id?, op?, bronregel?, knoppen?, fout?}.
+   * Add one message: {van, tekst, id?, op?, titel?, bronregel?, knoppen?, bestand?, fout?}.
    * It is built first and added in one go, so that a screen reader hears it once and whole.
    */
   toon(bericht) {
-    const { van, tekst, id, op, bronregel, knoppen = [], fout, weg } = bericht;
+    const { van, tekst, id, op, bronregel, knoppen = [], bestand, fout, weg } = bericht;
     const vervolg = this.#element.lastElementChild?.dataset.van === van;
     const blok = maak('div', `bericht bericht--${van}${vervolg ? ' bericht--vervolg' : ''}`);
     blok.dataset.van = van;
@@ -38,7 +61,8 @@ export class Gesprekslog {
       blok.append(maak('p', vervolg ? 'visueel-verborgen' : 'bericht__wie', SPREKER[van]));
       if (tekst) {
         const ballon = maak('div', 'bericht__ballon');
-        ballon.append(...tekst.split(/\n+/).map((regel) => maak('p', 'nl-paragraph', regel)));
+        ballon.append(...(van === 'assistent' ? this.#opmaak : getypt)(bericht));
+        if (bestand) ballon.append(download(bestand));
         if (bronregel) ballon.append(maak('p', 'bericht__bron', bronregel));
         blok.append(ballon);
       }
@@ -123,6 +147,16 @@ export class Gesprekslog {
     }
     return groep;
   }
+}
+
+/** A link to a file that came with a message; the browser makes the address, so nothing of it is in a URL of ours. */
+function download({ naam, titel, inhoud }) {
+  const regel = maak('p', 'nl-paragraph');
+  const link = maak('a', 'nl-link', titel ?? naam);
+  link.href = URL.createObjectURL(new Blob([inhoud], { type: 'text/calendar' }));
+  link.download = naam;
+  regel.append(link);
+  return regel;
 }
 
 /** A live region. The same text twice must be heard twice, so the region is emptied first. */
