@@ -37,7 +37,9 @@ class LanguageGuard(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        return {"intent": "andere_taal", "max_dutch": 0.01, "min_words": 3, "never": ["gegevens_geven"]}
+        # Who is in danger gets help, in whatever language it was said.
+        return {"intent": "andere_taal", "max_dutch": 0.01, "min_words": 3,
+                "never": ["gegevens_geven", "gevaar", "zelfdoding"]}
 
     def __init__(self, config: Dict[Text, Any]):
         self._config = config

@@ -14,7 +14,8 @@ def test_a_near_tie_is_a_choice_of_two(kansen, twee):
 
 @pytest.mark.parametrize("bericht", ["asdkjh qwe", "xxxxxx", "qwertyuiop", "jkl jkl jkl fds"])
 def test_nonsense_is_not_understood(gesprek, bericht):
-    assert "zeker wat u bedoelt" in gesprek.zeg(bericht)
+    antwoord = gesprek.zeg(bericht)
+    assert "zeker wat u bedoelt" in antwoord or "begrijp uw vraag niet" in antwoord
 
 
 def test_another_language_is_answered_in_it(gesprek):
