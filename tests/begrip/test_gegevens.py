@@ -2,6 +2,7 @@
 import re
 from collections import defaultdict
 
+from protocol import bron
 from tools.dekking import dekking, markdown
 from tools.evaluate import gegevens
 
@@ -33,3 +34,7 @@ def test_the_coverage_table_has_every_topic_with_its_rules():
     per_intent = {intent: ids for intent, _, ids in dekking()}
     assert {"R12", "R20"} <= set(per_intent["mag_opnemen"]) and per_intent["groeten"] == []
     assert len(markdown().splitlines()) == len(per_intent) + 2
+
+
+def test_every_rule_and_every_silent_spot_is_reached_by_asking():
+    assert {*bron.regels(), *bron.hiaten()} == {i for _, _, ids in dekking() for i in ids}

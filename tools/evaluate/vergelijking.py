@@ -3,7 +3,6 @@ import time
 from typing import Any, Callable, Dict, List, NamedTuple, Sequence
 
 import numpy as np
-from sklearn.ensemble import VotingClassifier
 from sklearn.linear_model import LogisticRegression, SGDClassifier
 from sklearn.model_selection import StratifiedKFold
 from sklearn.naive_bayes import ComplementNB
@@ -52,9 +51,7 @@ PIJPLIJNEN: Dict[str, Callable[[], Any]] = {
     "+ begrippen": _eigen(*KORT, "lemmas", "klanken", "begrippen"),
     "+ woordparen": _eigen(*ZONDER_VRAAG),
     "+ vraagzin (gekozen)": lambda: Verstaander(),
-    "alles, ensemble van regressie en naive Bayes": lambda: Sklearn(VotingClassifier(
-        [("lr", LogisticRegression(solver="liblinear", C=20.0, class_weight="balanced")), ("nb", ComplementNB(alpha=0.3))],
-        voting="soft"), tuple(GEWICHTEN)),
+    "woorden + letters, naive Bayes": lambda: Sklearn(ComplementNB(alpha=0.3), KORT),
 }
 GEKOZEN = "+ vraagzin (gekozen)"
 
