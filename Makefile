@@ -19,7 +19,7 @@ export PYTHONWARNINGS ?= ignore
 GRAMMATICA := $(shell find data/entiteiten) components/spacy_nl.py
 TRAINING := domain.yml config.yml $(shell find data -not -path 'data/entiteiten*') $(wildcard components/*.py)
 
-.PHONY: help run test train token bench-datums evaluate hear clean
+.PHONY: help run test axe train token bench-datums evaluate hear clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/  -/'
@@ -32,6 +32,9 @@ run: .venv/klaar web/vendor/klaar models/opname.tar.gz ## installs, trains and s
 test: .venv/klaar-dev .venv-oidc/klaar web/vendor/klaar models/opname.tar.gz ## all tests
 	@tools/testomgeving.sh
 	$(PY) -m pytest tests $(ARGS)
+
+axe: .venv/klaar-dev web/vendor/klaar models/opname.tar.gz ## what axe-core finds on the pages, into docs/axe.md
+	OPNAME_AXE=docs/axe.md $(PY) -m pytest tests/browser -k "axe or kleuren or 400 or aanmelden"
 
 train: models/opname.tar.gz ## trains the model when its data or code changed
 

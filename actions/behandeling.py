@@ -12,6 +12,7 @@ from protocol import behandeling as lezer
 from protocol import datums, instellingen, werkdagen
 from protocol import verzoeken as leven
 from protocol.opslag import opslag
+from protocol.tekst import NOODINTENTS
 from protocol.toegang import Spreker, mag
 from protocol.verzoeken import Gebeurtenis, Verzoek, Weigering, keur_stap, lees_referentie, mag_zien
 
@@ -208,7 +209,7 @@ class ValidateBehandelForm(FormValidationAction):
                                     domain: Dict[str, Any]) -> List[Dict]:
         laatste, b = bericht(tracker), dict(tracker.get_slot("behandeling") or {})
         if terug_van_zijvraag(tracker, self.form_name()):
-            if laatste.intent not in ("gevaar", "zelfdoding"):
+            if laatste.intent not in NOODINTENTS:
                 self._vraag(dispatcher, b, domain, kort=True)
             return []
         if tracker.get_slot("requested_slot") != VRAAG:

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.hulp import antwoorden, bericht, spreker, terug_van_zijvraag, zeg, zeg_zinnen
-from protocol import instellingen
+from protocol import instellingen, medewerkers
 from protocol import meldingformulier as formulier
 from protocol import meldingen
 from protocol.opslag import nu_utc
@@ -136,7 +136,7 @@ class ActionMeldingBevestigen(Action):
         zeg(dispatcher, f"utter_duiding_{meldingen.duiding(melding)}")
         if meldingen.mag_bijwerken(melding, spreker(tracker)):
             vervolg = "zelf"
-        elif not melding.leidinggevende and not melding.team:
+        elif meldingen.leiding_onbekend(melding, medewerkers.medewerkers()):
             vervolg = "onbekend"
         else:
             vervolg = "betrokkene" if melding.wie == meldingen.IK else "collega"

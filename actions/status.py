@@ -14,7 +14,7 @@ from protocol import verzoeken as leven
 from protocol import verzoekformulier as formulier
 from protocol.opslag import opslag
 from protocol.statusvraag import lees_controle, mag_inzien
-from protocol.tekst import lijkt_vraag
+from protocol.tekst import NOODINTENTS, lijkt_vraag
 from protocol.toegang import mag
 from protocol.verzoeken import Verzoek, Weigering, keur_stap, lees_referentie
 from protocol.wijziging import als_formulier, lees_wijziging, verschil
@@ -104,7 +104,7 @@ class ValidateStatusForm(FormValidationAction):
         laatste, gevraagd = bericht(tracker), tracker.get_slot("requested_slot")
         beheer = dict(tracker.get_slot("beheer") or {})
         if terug_van_zijvraag(tracker, self.form_name()):
-            if gevraagd and laatste.intent not in ("gevaar", "zelfdoding"):
+            if gevraagd and laatste.intent not in NOODINTENTS:
                 self._vraag(dispatcher, tracker, gevraagd, beheer, domain, kort=True)
             return []
         try:

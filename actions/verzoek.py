@@ -12,7 +12,7 @@ from actions.hulp import agenda, bericht, spreker, terug_van_zijvraag, vorm, zeg
 from protocol import datums, instellingen, werkdagen
 from protocol import verzoekformulier as formulier
 from protocol.opslag import nu_utc, opslag
-from protocol.tekst import lijkt_naam, lijkt_vraag
+from protocol.tekst import NOODINTENTS, lijkt_naam, lijkt_vraag
 from protocol.toegang import KLANTCONTACT, Spreker, mag
 from protocol.verzoeken import CHAT, TELEFOON, Verzoek
 from protocol.verzoekformulier import Bericht
@@ -103,7 +103,7 @@ class ValidateVerzoekForm(FormValidationAction):
         if terug_van_zijvraag(tracker, self.form_name()):
             self._vraag(dispatcher, gevraagd, slots, woorden, kort=True)
             return []
-        if gevraagd and laatste.intent in ("gevaar", "zelfdoding"):
+        if gevraagd and laatste.intent in NOODINTENTS:
             # Danger gets its answer and nothing behind it: the form waits for the next message.
             zeg(dispatcher, f"utter_{laatste.intent}")
             return [SlotSet(formulier.NOOD, laatste.intent)]

@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.exc import SQLAlchemyError
 
 from actions.hulp import antwoorden, bericht, knop, spreker, terug_van_zijvraag, zeg, zeg_zinnen
-from protocol import datums, instellingen, meldingen
+from protocol import datums, instellingen, medewerkers, meldingen
 from protocol import zaakformulier as formulier
 from protocol.meldingen import Melding
 from protocol.opslag import nu_utc
@@ -37,7 +37,7 @@ def moment(op: datetime) -> str:
 def weiger_zaak(dispatcher, referentie: str, wie: Spreker) -> None:
     """Why a case cannot be seen: the reporter and a possible manager are told how on, others and guesses the same."""
     zaak = opslag_meldingen().bij_referentie(referentie)
-    if zaak and meldingen.mag_overnemen(zaak, wie):
+    if zaak and meldingen.mag_overnemen(zaak, wie, medewerkers.medewerkers()):
         zeg(dispatcher, "utter_zaak_overnemen", referentie=referentie)
     elif zaak and zaak.melder == wie.sub:
         zeg(dispatcher, "utter_zaak_melder", referentie=referentie)
@@ -169,7 +169,9 @@ class ValidateZaakForm(FormValidationAction):
     async def get_validation_events(self, dispatcher: CollectingDispatcher, tracker: Tracker,
                                     domain: Dict[str, Any]) -> List[Dict]:
         slots, laatste = tracker.slots, bericht(tracker)
-        gevraagd, stap = slots.get("requested_slot"), slots["zaak_stap"]
+        gevraagd, stap = slots.get("requested_slot"), slots.get("zaak_stap")
+        if stap is None or not mag(spreker(tracker).rol, "zaak_bijwerken"):
+            return []
         if terug_van_zijvraag(tracker, self.form_name()):
             self._vraag(dispatcher, domain, gevraagd, stap)
             return []
@@ -178,6 +180,9 @@ class ValidateZaakForm(FormValidationAction):
             zeg(dispatcher, f"utter_stap_{stap}")
             self._vraag(dispatcher, domain, formulier.volgende_veld(slots), stap)
             return []
+        if formulier.is_nood(laatste, gevraagd):
+            zeg(dispatcher, f"utter_{laatste.intent}")  # the way to help, and no question behind it
+            return [SlotSet("zaak_stap", stap)]  # an answer all the same: the form is not refused
         lezing = formulier.lees_bericht(laatste, gevraagd)
         zeg_zinnen(dispatcher, lezing.zeg)
         events = [SlotSet(veld, waarde) for veld, waarde in lezing.waarden.items()]

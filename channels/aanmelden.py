@@ -21,7 +21,7 @@ from channels.fouten import Fout
 from channels.identiteit import spreker_uit
 from channels.sessie import Sessie, Sessies, van_eigen_pagina
 from protocol.instellingen import Claims, Instellingen
-from protocol.toegang import LEIDINGGEVENDE, MEDEWERKER
+from protocol.toegang import KLANTCONTACT, LEIDINGGEVENDE, MEDEWERKER
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +30,7 @@ SESSIE = "/sessie"
 # The staff pages: address -> (file, who may see it).
 PAGINAS: Mapping[str, tuple[str, frozenset[str]]] = {
     "/medewerker": ("medewerker.html", frozenset({MEDEWERKER, LEIDINGGEVENDE})),
+    "/klantcontact": ("klantcontact.html", frozenset({KLANTCONTACT})),
 }
 
 

@@ -56,12 +56,8 @@ def csp(host: Optional[str], formulier: bool = False) -> str:
 
 
 def voeg_toe(blauwdruk: Blueprint, web: Path, gereed: Callable[[], bool]) -> None:
-    """Adds /klantcontact, /static/<path> and /gezond; `gereed` says whether the model is loaded."""
+    """Adds /static/<path> and /gezond; `gereed` says whether the model is loaded."""
     mappen = [(web / naam).resolve() for naam in ("static", "vendor")]
-
-    @blauwdruk.get("/klantcontact")
-    async def klantcontact(request: Request) -> HTTPResponse:
-        return pagina(request, web / "klantcontact.html")
 
     @blauwdruk.get("/static/<pad:path>")
     async def bestand(request: Request, pad: str) -> HTTPResponse:

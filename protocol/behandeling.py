@@ -3,7 +3,7 @@ import re
 from typing import Any, Dict, Mapping, NamedTuple, Optional
 
 from protocol import verzoeken as leven
-from protocol.tekst import lijkt_vraag, schoon
+from protocol.tekst import NOODINTENTS, lijkt_vraag, schoon
 from protocol.verzoekformulier import ZEKER, Bericht
 
 CONTACT, ANTWOORD = "contact_vastleggen", "verzoek_beantwoorden"
@@ -25,7 +25,6 @@ _OPLOSSINGEN = {
 # How contact went, said at once: "gebeld, geen gehoor".
 _CONTACT_GEHAD = re.compile(r"\b(gebeld|gesproken|teruggebeld|gemaild|geappt|geschreven|achtergelaten|voicemail|geen gehoor|neemt niet op)\b")
 # What is a remark of its own, however an employee's note may read.
-_NOOIT_TEKST = {"gevaar", "zelfdoding"}
 _ANTWOORDEN = {"gegevens_geven", "corrigeren", "bevestigen", "ontkennen", "weet_niet", "nlu_fallback", "groeten", "vervolg",
                CONTACT, ANTWOORD, "geen_instemming", "alleen_geluid", ""}
 
@@ -78,7 +77,7 @@ def _is_zijvraag(bericht: Bericht) -> bool:
         return bericht.intent not in _ANTWOORDEN
     if bericht.zekerheid < ZEKER or bericht.intent in _ANTWOORDEN:
         return False
-    return lijkt_vraag(bericht.tekst) or bericht.intent in _NOOIT_TEKST or len(bericht.tekst.split()) <= 3
+    return lijkt_vraag(bericht.tekst) or bericht.intent in NOODINTENTS or len(bericht.tekst.split()) <= 3
 
 
 def lees(bericht: Bericht, b: Mapping[str, Any]) -> Lezing:

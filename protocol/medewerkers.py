@@ -4,7 +4,7 @@ The file is a YAML list: {sub, naam, team, email?, functies?, leidinggevende?}. 
 """
 from functools import lru_cache
 from pathlib import Path
-from typing import List, NamedTuple, Optional, Tuple
+from typing import Iterable, List, NamedTuple, Optional, Tuple
 
 import yaml
 
@@ -71,6 +71,17 @@ def bestemming(met_wie: Optional[str], lijst: Tuple[Medewerker, ...]) -> Bestemm
             return Bestemming(gevonden[0].sub, gevonden[0].team)
     teams = {m.team for m in passend(lambda m: m.functies)}
     return Bestemming(team=teams.pop()) if len(teams) == 1 else Bestemming()
+
+
+def login(naam: Optional[str], lijst: Iterable[Medewerker]) -> Optional[str]:
+    """The `sub` of the one employee who is meant by a login, a full name or a surname; None when none or several are."""
+    gezegd = schoon(naam or "")
+    namen = (lambda m: m.sub, lambda m: m.naam, lambda m: m.naam.split(" ", 1)[-1])
+    for woord in namen:
+        gevonden = [m for m in lijst if gezegd and schoon(woord(m)) == gezegd]
+        if len(gevonden) == 1:
+            return gevonden[0].sub
+    return None
 
 
 def te_verwittigen(doel: Bestemming, lijst: Tuple[Medewerker, ...]) -> List[Medewerker]:

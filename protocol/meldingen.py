@@ -3,11 +3,11 @@
 `python -m protocol.meldingen` prints the steps as a diagram for the README.
 """
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import FrozenSet, Iterable, List, Mapping, NamedTuple, Optional, Tuple
+from typing import FrozenSet, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
-from protocol.medewerkers import Medewerker
+from protocol.medewerkers import Medewerker, login
 from protocol.toegang import LEIDINGGEVENDE, MEDEWERKER, Spreker
 from protocol.verzoeken import _TEKENS as TEKENS
 from protocol.verzoeken import nieuwe_referentie as _bo_referentie
@@ -179,10 +179,24 @@ def mag_inzien(melding: Melding, spreker: Spreker) -> bool:
     return is_betrokkene(melding, spreker) or mag_bijwerken(melding, spreker)
 
 
-def mag_overnemen(melding: Melding, spreker: Spreker) -> bool:
-    """Whether a manager may say to be the responsible one: the reporter did not know who that is."""
+def met_logins(melding: Melding, lijst: Sequence[Medewerker]) -> Melding:
+    """The report with logins for the names that the directory knows; a manager is looked for among those who lead."""
+    leiding = [m for m in lijst if m.leidinggevende]
+    return replace(melding, betrokkene=login(melding.betrokkene, lijst) or melding.betrokkene,
+                   leidinggevende=login(melding.leidinggevende, leiding) or melding.leidinggevende)
+
+
+def leiding_onbekend(melding: Melding, lijst: Sequence[Medewerker]) -> bool:
+    """Whether nobody who can log in is known to be the manager: none was named, or a name that the directory has not."""
+    if melding.leidinggevende:
+        return bool(lijst) and login(melding.leidinggevende, [m for m in lijst if m.leidinggevende]) is None
+    return not melding.team
+
+
+def mag_overnemen(melding: Melding, spreker: Spreker, lijst: Sequence[Medewerker]) -> bool:
+    """Whether a manager may say to be the responsible one: nobody who can log in is known to be."""
     return (spreker.rol == LEIDINGGEVENDE and bool(spreker.sub) and not is_betrokkene(melding, spreker)
-            and not melding.leidinggevende and not melding.team)
+            and leiding_onbekend(melding, lijst))
 
 
 def te_verwittigen(melding: Melding, lijst: Iterable[Medewerker]) -> List[Medewerker]:

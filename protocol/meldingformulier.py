@@ -10,7 +10,7 @@ from protocol import datums
 from protocol import meldingen as m
 from protocol.meldingen import ANONIEM, BEELD, CLIENT, COLLEGA, DERDE, DREIGING, GELUID, GROEP, IK, JA, NEE, NIET_OPENBAAR
 from protocol.meldingen import ONBEKEND, OPENBAAR
-from protocol.tekst import lijkt_vraag, schoon
+from protocol.tekst import NOODINTENTS, lijkt_vraag, schoon
 from protocol.verzoekformulier import ZEKER, Bericht, Lezing, Zin
 
 VEILIG, SOORT, OPNAME, WAAR = "melding_veilig", "melding_soort", "melding_opname", "melding_waar"
@@ -117,7 +117,7 @@ def lees_keuze(veld: str, bericht: Bericht) -> Optional[Any]:
 
 def is_nood(bericht: Bericht, gevraagd: str) -> bool:
     """Whether someone is in danger now. Words of fear are expected where the form asks how safe one feels."""
-    return bericht.intent in ("gevaar", "zelfdoding") and (gevraagd != VEILIGHEID or bericht.zekerheid >= ZEKER)
+    return bericht.intent in NOODINTENTS and (gevraagd != VEILIGHEID or bericht.zekerheid >= ZEKER)
 
 
 def is_zijvraag(bericht: Bericht, gevraagd: Optional[str], gelezen: bool) -> bool:
@@ -155,7 +155,7 @@ def lees_bericht(bericht: Bericht, gevraagd: Optional[str], ingevuld: Mapping[st
         lezing.zeg.append(Zin("utter_melding_onveilig", vraagt=True))
     elif gevraagd == VEILIG and waarde == ONBEKEND:
         lezing.zeg.append(Zin("utter_melding_veilig_onbekend"))
-    elif gevraagd == VEILIGHEID and bericht.intent in ("gevaar", "zelfdoding"):
+    elif gevraagd == VEILIGHEID and bericht.intent in NOODINTENTS:
         lezing.zeg.append(Zin(f"utter_melding_bij_{bericht.intent}"))
     elif gevraagd == BEWAARD and waarde != JA:
         lezing.zeg.append(Zin("utter_melding_zo_bewaart_u"))

@@ -91,6 +91,7 @@ class OpslagMeldingen:
 
         The same `sleutel` again returns the stored one unchanged. A notice holds nothing personal.
         """
+        melding = regels.met_logins(melding, medewerkers.medewerkers())
         rij = {**melding.__dict__, "referentie": regels.nieuwe_referentie(), "toestand": regels.NIEUW, "versie": 0,
                "gemeld_op": utc(melding.gemeld_op)}
         try:
@@ -171,7 +172,7 @@ class OpslagMeldingen:
         """
         with self._schrijver.begin() as verbinding:
             rij = verbinding.execute(sa.select(meldingen).where(meldingen.c.referentie == referentie)).first()
-            if rij is None or not regels.mag_overnemen(_melding(rij), spreker):
+            if rij is None or not regels.mag_overnemen(_melding(rij), spreker, medewerkers.medewerkers()):
                 raise Geweigerd("geen_toegang")
             nieuw = NieuweStap(sleutel, regels.OVERGENOMEN, rij.versie, False)
             self._wijzig(verbinding, rij, regels.OVERGENOMEN, rij.toestand, nieuw, spreker, nu,

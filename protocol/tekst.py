@@ -3,6 +3,9 @@ import re
 import unicodedata
 from typing import Iterable, List, Optional, Tuple
 
+# Intents after which help comes first and nothing else is asked.
+NOODINTENTS = frozenset({"gevaar", "zelfdoding"})
+
 _VRAAGWOORDEN = set("mag mogen kan kun kunnen moet moeten hoe wat waar waarom wanneer wie welke hoeveel is zijn heb "
                     "heeft krijg krijgt geldt wordt worden telt tellen zal zou wil wilt ziet staat komt leest weet".split())
 _VRAAGMIDDEN = re.compile(r"\b(mag ik|mogen wij|kan ik|moet ik|hoe lang|hoelang|of ik)\b")

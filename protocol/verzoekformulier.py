@@ -137,7 +137,7 @@ def is_zijvraag(bericht: Bericht, gevraagd: Optional[str], gelezen: bool) -> boo
 # What nobody means as an answer to a question of the form.
 GEEN_ANTWOORD = {"stoppen", "alleen_geluid", "mens_spreken", "gevaar", "zelfdoding", "andere_taal", "is_opgeslagen",
                  "uitleg_vragen", "waarom_vragen", "herhalen", "waar_staat_dat", "boos", "verzoek_status",
-                 "verzoek_intrekken", "termijn", "telling", "boze_beller", "livestream_aan_de_lijn", "dreigt_online"}
+                 "verzoek_intrekken", "termijn", "telling", "boze_beller", "livestream_aan_de_lijn", "dreigement"}
 
 
 def lees_bericht(bericht: Bericht, gevraagd: Optional[str], ingevuld: Mapping[str, Any], nu: datetime,

@@ -4,7 +4,7 @@ from typing import Any, Mapping, Optional
 
 from protocol import meldingen as m
 from protocol.meldingformulier import GEEN_ANTWOORD
-from protocol.tekst import lijkt_vraag, schoon
+from protocol.tekst import NOODINTENTS, lijkt_vraag, schoon
 from protocol.verzoekformulier import ZEKER, Bericht, Lezing, Zin
 
 REDEN, NOTITIE, AFGESTEMD, KEURING = "zaak_reden", "zaak_notitie", "zaak_afgestemd", "zaak_keuring"
@@ -13,6 +13,9 @@ JA, NEE, GEEN = "ja", "nee", "geen"
 MAX_TEKST = 1000
 ANTWOORDEN = {"gegevens_geven", "corrigeren", "zaak_bijwerken", "bevestigen", "ontkennen", "weet_niet", "nlu_fallback",
               "groeten", "vervolg", ""}
+
+# What begins something else, and is no reason or note.
+OPDRACHTEN = {"concept_vragen", "zaak_bekijken", "melding_doen"}
 
 # Words for a step, the first that fits wins.
 _WOORDEN = (
@@ -55,12 +58,17 @@ def volgende_veld(ingevuld: Mapping[str, Any]) -> Optional[str]:
     return None
 
 
+def is_nood(bericht: Bericht, gevraagd: str) -> bool:
+    """Whether someone is in danger now. A note may well tell of danger that was."""
+    return bericht.intent in NOODINTENTS and (gevraagd == AFGESTEMD or bericht.zekerheid >= ZEKER)
+
+
 def lees_bericht(bericht: Bericht, gevraagd: str) -> Lezing:
     """Read the answer to one question; an empty reading means that it was a question or command of its own."""
     lezing = Lezing()
     tekst = " ".join(bericht.tekst.split())
     zeker_anders = bericht.intent not in ANTWOORDEN and bericht.zekerheid >= ZEKER
-    if bericht.intent in GEEN_ANTWOORD and zeker_anders or zeker_anders and lijkt_vraag(tekst):
+    if bericht.intent in GEEN_ANTWOORD | OPDRACHTEN and zeker_anders or zeker_anders and lijkt_vraag(tekst):
         return lezing
     if gevraagd == AFGESTEMD:
         waarde = {"bevestigen": JA, "ontkennen": NEE, "weet_niet": NEE}.get(bericht.intent)

@@ -6,6 +6,7 @@ tests/conftest.py. Set OPNAME_SCHERMAFDRUKKEN to a folder to keep the pictures t
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
@@ -14,6 +15,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.browser.gesprek import AXE, gekeurd
 
 # Chromium looks up its makers' hosts at every start unless told not to; a closed machine refuses those.
 CHROMIUM_OPTIES = [
@@ -65,6 +68,27 @@ def browser() -> Iterator[Browser]:
         gestart.close()
 
 
+def pytest_sessionfinish() -> None:
+    """Writes what axe-core found, page by page, when OPNAME_AXE names a file (`make axe`)."""
+    if not (bestand := os.environ.get("OPNAME_AXE")) or not gekeurd:
+        return
+    versie = json.loads((AXE.parent / "package.json").read_text(encoding="utf-8"))["version"]
+    regels = [
+        "# Verslag van axe-core",
+        "",
+        f"Gemaakt met `make axe`: axe-core {versie}, alle regels aan, in Chromium, op de draaiende assistent.",
+        "",
+        "| pagina | breedte | keuringen | regels geslaagd (minst) | overtredingen |",
+        "|---|---|---|---|---|",
+    ]
+    for adres, breedte in sorted({(een[0], een[1]) for een in gekeurd}):
+        groep = [een for een in gekeurd if een[:2] == (adres, breedte)]
+        regels.append(f"| `{adres}` | {breedte} | {len(groep)} | {min(e[3] for e in groep)} | {sum(e[4] for e in groep)} |")
+    regels += ["", "Waarin gekeurd is:", ""]
+    regels += [f"- `{adres}`, {breedte}: {test}" for adres, breedte, test, *_ in sorted(gekeurd)]
+    Path(bestand).write_text("\n".join(regels) + "\n", encoding="utf-8")
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A person's browser: Dutch, nothing remembered."""
@@ -84,8 +108,8 @@ def pagina(context: BrowserContext, basis_url: str) -> Iterator[Page]:
     eigen = urlsplit(basis_url).netloc
 
     def bij_console(bericht: ConsoleMessage) -> None:
-        # A lost connection or an ended login is no fault of the page; the browser reports it all the same.
-        geen_fout = ("WebSocket", "net::ERR", "503", "401")
+        # A lost connection, an ended login or a refused page is no fault of the page; the browser reports it all the same.
+        geen_fout = ("WebSocket", "net::ERR", "503", "401", "403")
         if bericht.type == "error" and not any(woord in bericht.text for woord in geen_fout):
             fouten.append(bericht.text)
 
@@ -109,6 +133,6 @@ def schermafdruk(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
     def neem(tab: Page, naam: str) -> None:
         if map_ := os.environ.get("OPNAME_SCHERMAFDRUKKEN"):
             Path(map_).mkdir(parents=True, exist_ok=True)
-            tab.screenshot(path=Path(map_) / f"{request.node.name}-{naam}.png", full_page=True)
+            tab.screenshot(path=Path(map_) / f"{request.node.name}-{naam}.png".replace("/", "_"), full_page=True)
 
     return neem

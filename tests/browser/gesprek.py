@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,22 @@ from playwright.sync_api import Locator, Page, expect
 AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 VERBROKEN = "De verbinding is weg"
 HERSTELD = "De verbinding is er weer"
+VRAAG = "Mag ik het gesprek met de arts filmen?"
+
+# What axe-core was asked in this run: (page, width in pixels, test, rules passed, violations); conftest.py reports it.
+gekeurd: list[tuple[str, int, str, int, int]] = []
+
+
+def in_beeld(element: Locator) -> bool:
+    """Whether the middle of the element is on the screen, with nothing in front of it."""
+    zichtbaar: bool = element.evaluate(
+        """(element) => {
+             const vak = element.getBoundingClientRect();
+             const boven = document.elementFromPoint(vak.x + vak.width / 2, vak.y + vak.height / 2);
+             return boven !== null && element.contains(boven);
+           }"""
+    )
+    return zichtbaar
 
 
 class Chat:
@@ -75,6 +92,9 @@ class Chat:
         if not self.tab.evaluate("typeof axe === 'object'"):
             self.tab.evaluate(AXE.read_text(encoding="utf-8"))
         uitslag: dict[str, Any] = self.tab.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+        keuring = self.tab.evaluate("[location.pathname, innerWidth]")
+        test = os.environ["PYTEST_CURRENT_TEST"].rpartition("::")[2].split(" ")[0]
+        gekeurd.append((*keuring, test, len(uitslag["passes"]), len(uitslag["violations"])))
         return [
             f"{een['id']} ({een['help']}): {json.dumps([knoop['html'] for knoop in een['nodes']])}"
             for een in uitslag["violations"]

@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 
 import pytest
 from assistent import NU
-from gesprek import Chat
+from tests.browser.gesprek import Chat
 from playwright.sync_api import Page, expect
 
 from protocol.instellingen import TIJDZONE

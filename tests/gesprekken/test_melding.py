@@ -76,7 +76,7 @@ def test_on_behalf_of_a_colleague_nobody_guesses_a_feeling(sam, assistent, namen
     sam.zeg("vanmorgen")
     sam.kies("Nee")
     antwoord = sam.kies("Ja, een bekende cliënt")
-    assert "gebruikersnaam waarmee uw collega inlogt" in antwoord
+    assert "naam of de gebruikersnaam van uw collega" in antwoord
     assert "leidinggevende van de getroffen medewerker" in sam.zeg(f"mila-{namen['sam']}")
     assert "Weet de leidinggevende het al?" in sam.zeg(namen["noor"])
     assert "bewijs" in sam.kies("Nee")
@@ -228,11 +228,34 @@ def test_someone_elses_manager_sees_and_changes_nothing(sam, assistent, namen):
         assert not bas.knoppen()
 
 
+def test_a_command_is_no_reason_for_a_step(sam, noor):
+    meld(sam)
+    assert "Wat is de reden?" in noor.zeg("hij weigert")
+    assert "Wat is de reden?" in noor.zeg("maak een concept voor de aangifte")
+    assert "notitie" in noor.zeg("hij stond gisteren al voor de deur")
+
+
+def test_asking_the_client_is_a_step_and_not_a_question_about_it(sam, noor):
+    meld(sam)
+    zet_stap(noor, "ik heb het besproken met mijn medewerker")
+    assert "afgestemd" in (noor.zeg("ik heb de cliënt gevraagd om het weg te halen") and noor.kies("Nee, geen notitie"))
+    assert "Stand: gevraagd om te verwijderen" in noor.kies("Ja, afgestemd")
+
+
 def test_a_stop_in_the_middle_of_a_step_stores_nothing(sam, noor):
     meld(sam)
     noor.zeg("ik heb het besproken met mijn medewerker")
     assert "niet vastgelegd" in noor.zeg("laat maar, ik stop ermee")
     assert "Stand: nieuw" in noor.zeg("wat is de volgende stap?")
+
+
+def test_danger_while_recording_a_step_gets_help_and_nothing_else(sam, noor):
+    meld(sam)
+    noor.zeg("ik heb het besproken met mijn medewerker")
+    noor.kies("Nee, geen notitie")
+    antwoord = noor.zeg("help er staat iemand met een mes voor me")
+    assert "112" in antwoord and "?" not in antwoord
+    assert "is vastgelegd" in noor.zeg("ja")
 
 
 def test_a_manager_takes_a_case_without_one(sam, assistent, namen):

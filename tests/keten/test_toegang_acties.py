@@ -184,7 +184,11 @@ def test_een_medewerkersvraag_met_de_referentie_erbij(basis_url, winkel, in_beha
     zin = {"open_verzoeken": "Welke verzoeken staan open?", "verzoek_nemen": f"Ik neem verzoek {in_behandeling}",
            "contact_vastleggen": f"Leg vast: gebeld over verzoek {in_behandeling}, geen gehoor",
            "verzoek_beantwoorden": f"Ik stem in met verzoek {in_behandeling}",
-           "verzoek_geschiedenis": f"Wat is er gebeurd met verzoek {in_behandeling}?"}[intent]
+           "verzoek_geschiedenis": f"Wat is er gebeurd met verzoek {in_behandeling}?",
+           "melding_doen": f"Ik wil misbruik melden bij verzoek {in_behandeling}",
+           "zaak_bekijken": f"Hoe staat het met zaak {in_behandeling}?",
+           "zaak_bijwerken": f"De cliënt heeft het verwijderd, zaak {in_behandeling}",
+           "concept_vragen": f"Maak een concept voor de aangifte bij {in_behandeling}"}[intent]
     gezegd = [gesprek.zeg(zin), gesprek.zeg("ja"), gesprek.zeg("ja")]
     if rol not in BEHANDELAREN:
         assert not verraadt(gezegd) and stand(winkel) == voor

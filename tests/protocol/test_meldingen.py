@@ -109,13 +109,29 @@ def test_a_named_manager_comes_before_the_team():
 def test_nobody_is_the_own_manager():
     zelf = melding(betrokkene="noor", leidinggevende="noor")
     assert m.mag_inzien(zelf, NOOR) and not m.mag_bijwerken(zelf, NOOR)
-    assert not m.mag_overnemen(melding(betrokkene="noor", team=None), NOOR)
+    assert not m.mag_overnemen(melding(betrokkene="noor", team=None), NOOR, LIJST)
 
 
 LIJST = (Medewerker("noor", "Noor Smit", "zwolle", "noor@voorbeeld.nl", leidinggevende=True),
          Medewerker("bas", "Bas Bos", "almere", "bas@voorbeeld.nl", leidinggevende=True),
          Medewerker("kim", "Kim Vos", "zwolle", leidinggevende=True),
          Medewerker("sam", "Sam Mol", "zwolle", "sam@voorbeeld.nl"))
+
+
+@pytest.mark.parametrize("getypt, login", [
+    ("Bas", "bas"), ("bas bos", "bas"), ("Bos", "bas"), ("Petra", "Petra"), ("Mol", "Mol"),  # Mol leads nobody
+])
+def test_a_manager_is_typed_by_name_and_found_by_login(getypt, login):
+    assert m.met_logins(melding(leidinggevende=getypt), LIJST).leidinggevende == login
+
+
+@pytest.mark.parametrize("velden, lijst, mag", [
+    ({"leidinggevende": "Petra"}, LIJST, True),  # nobody of that name can log in: the case would be lost
+    ({"leidinggevende": "Petra"}, (), False), ({"leidinggevende": "noor"}, LIJST, False),
+    ({"team": None}, (), True), ({"team": "zwolle"}, LIJST, False),
+])
+def test_who_may_take_a_case_without_a_known_manager(velden, lijst, mag):
+    assert m.mag_overnemen(melding(**velden), BAS, lijst) == mag
 
 
 @pytest.mark.parametrize("velden, wie", [

@@ -23,15 +23,15 @@ const TEKST = {
 
 /**
 /**
- * `sleutel` names the page in the tab's storage; `sessie`: who is logged in speaks (staff pages), or `jwt` instead;
+ * `sleutel` names the page in the tab's storage; `sessie`: who is logged in speaks (staff pages);
  * `opmaak` makes the elements of an answer; `bijBericht(bericht, element)` is called for each message that is shown,
  * `bijWis()` when the log is emptied.
  * Returns what the rest of a page needs: say something, listen to the connection, tell, leave, forget everything.
  */
-export function startChat({ sleutel, sessie = false, jwt = null, opmaak, bijBericht = () => {}, bijWis = () => {} }) {
+export function startChat({ sleutel, sessie = false, opmaak, bijBericht = () => {}, bijWis = () => {} }) {
   const vind = (id) => document.getElementById(id);
   const opslag = new Opslag(sleutel);
-  const verbinding = new Verbinding(opslag, { sessie, jwt });
+  const verbinding = new Verbinding(opslag, { sessie });
   const melder = new Melder(vind('melding'));
   const toestand = new Melder(vind('toestand'));
   const log = new Gesprekslog(vind('gesprek'), kies, opmaak);

@@ -2,26 +2,13 @@
 
 import { startChat } from './chat.js';
 import { kaart, luisterNaarKopieren } from './kaart.js';
+import { start } from './personeel.js';
 import { Suggesties, zoekTitels } from './suggesties.js';
 import { maak } from './weergave.js';
 
-const SLEUTEL = 'opname-klantcontact';
 const MEESTE_SUGGESTIES = 8;
-const NIET_AANGEMELD =
-  'U bent niet aangemeld als medewerker van klantcontact. Meld u aan en laad deze pagina opnieuw.';
-
 const vind = (id) => document.getElementById(id);
 const gesprek = vind('gesprek');
-
-/** The development token of the address (#jwt=...), kept for this tab; none when a cookie tells who speaks. */
-function token() {
-  const uitAdres = new URLSearchParams(location.hash.slice(1)).get('jwt');
-  if (uitAdres) {
-    sessionStorage.setItem(`${SLEUTEL}-jwt`, uitAdres);
-    history.replaceState(null, '', location.pathname); // not in a screenshot, not in the history
-  }
-  return uitAdres ?? sessionStorage.getItem(`${SLEUTEL}-jwt`);
-}
 
 // --- history of this call ---
 
@@ -57,43 +44,31 @@ verloop.open = matchMedia('(min-width: 64rem)').matches;
 
 // --- the conversation ---
 
-const jwt = token();
-const chat = startChat({ sleutel: SLEUTEL, sessie: !jwt, jwt, opmaak: kaart, bijBericht, bijWis });
-luisterNaarKopieren(gesprek, chat.melder);
-chat.focus();
-
 let titels = [];
-chat.bij('onderwerpen', (onderwerpen) => {
-  titels = onderwerpen.titels;
-});
-chat.bij('gesprek', () => {
-  // Only an agent is sent the topics, and before this. A client's answers have no place on this page.
-  if (titels.length) return;
-  chat.sluit();
-  meldNietAangemeld();
-});
 
-chat.bij('toestand', ({ toestand }) => {
-  // A token that is refused is not tried again: after a reload the cookie may do.
-  if (toestand !== 'geweigerd') return;
-  if (jwt) sessionStorage.removeItem(`${SLEUTEL}-jwt`);
-  else meldNietAangemeld();
-});
-
-function meldNietAangemeld() {
-  vind('aanmelding').replaceChildren(maak('p', 'utrecht-form-field-error-message', NIET_AANGEMELD));
+function begin(spreker) {
+  // The name is part of the key: what one agent said is not shown to the next.
+  const chat = startChat({ sleutel: `opname-klantcontact-${spreker.sub}`, sessie: true, opmaak: kaart, bijBericht, bijWis });
+  luisterNaarKopieren(gesprek, chat.melder);
+  chat.bij('onderwerpen', (onderwerpen) => {
+    titels = onderwerpen.titels;
+  });
+  const delen = { formulier: vind('formulier'), veld: vind('invoer'), lijst: vind('suggesties'), melder: chat.melder };
+  new Suggesties(delen, (tekst, alles) => zoek(chat, tekst, alles));
+  chat.focus();
+  return chat;
 }
+
+start(begin);
 
 // --- searching, and choosing a button by its number ---
 
 const knoppen = () => [...gesprek.querySelectorAll('.keuzes:not([hidden]) .keuzes__knop')];
 
-function zoek(tekst, alles) {
+function zoek(chat, tekst, alles) {
   // A digit alone marks a button, and Enter takes it: '10 december' begins with a digit too.
   const knop = /^[1-9]$/.test(tekst) && knoppen()[Number(tekst) - 1];
   if (knop) return [{ tekst: `${tekst}. ${knop.textContent}`, doe: () => knop.click(), eerst: true }];
   const gevonden = zoekTitels(titels, tekst).map((titel) => ({ tekst: titel, doe: () => chat.zeg(titel) }));
   return alles ? gevonden : gevonden.slice(0, MEESTE_SUGGESTIES);
 }
-
-new Suggesties({ formulier: vind('formulier'), veld: vind('invoer'), lijst: vind('suggesties'), melder: chat.melder }, zoek);

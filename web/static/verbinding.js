@@ -13,7 +13,7 @@ export class Verbinding extends EventTarget {
   #gereed = false; // the server has told which conversation this is
   #onderweg = null; // id of the message that waits for its acknowledgement
 
-  constructor(opslag, { sessie = false, jwt = null } = {}) {
+  constructor(opslag, { sessie = false } = {}) {
     super();
     this.#opslag = opslag;
     this.#socket = io({
@@ -23,8 +23,8 @@ export class Verbinding extends EventTarget {
       tryAllTransports: true,
       reconnectionDelay: 500,
       reconnectionDelayMax: 3_000,
-      // A function, so that each reconnection presents the latest token.
-      auth: (geef) => geef({ gesprek: this.#opslag.staat.gesprek, jwt, sessie }),
+      // A function, so that each reconnection goes on with the conversation of now.
+      auth: (geef) => geef({ gesprek: this.#opslag.staat.gesprek, sessie }),
     });
     this.#socket.on('gesprek', (gegevens) => this.#begonnen(gegevens));
     this.#socket.on('disconnect', (reden) => this.#verbroken(reden));
