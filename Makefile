@@ -19,7 +19,7 @@ export PYTHONWARNINGS ?= ignore
 GRAMMATICA := $(shell find data/entiteiten) components/spacy_nl.py
 TRAINING := domain.yml config.yml $(shell find data -not -path 'data/entiteiten*') $(wildcard components/*.py)
 
-.PHONY: help run test axe train token fuzz audit bench-datums clean
+.PHONY: help run test axe train token fuzz audit bench-datums evaluate hear clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/  -/'
@@ -37,6 +37,12 @@ axe: .venv/klaar-dev web/vendor/klaar models/opname.tar.gz ## what axe-core find
 	OPNAME_AXE=docs/axe.md $(PY) -m pytest tests/browser -k "axe or kleuren or 400 or aanmelden"
 
 train: models/opname.tar.gz ## trains the model when its data or code changed
+
+evaluate: .venv/klaar-dev models/spacy_nl ## how well it understands, as HTML and JSON in results/ (ARGS=--stock: beside Rasa's own)
+	@$(PY) -m tools.evaluate $(ARGS)
+
+hear: .venv/klaar ## what was not understood in the stored conversations, masked, to be labelled (ARGS='--sinds 2026-11-01')
+	@$(PY) -m tools.hear $(ARGS)
 
 token: .venv/klaar ## a development token: make token ROL=leidinggevende SUB=noor
 	@$(PY) -m protocol.token $(ROL) $(SUB) $(if $(TEAM),--team $(TEAM))

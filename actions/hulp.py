@@ -65,6 +65,18 @@ def agenda(tracker: Tracker, domain: Dict[str, Any], antwoord: str, uid: str, da
         uid, woorden["titel"], dag, instellingen.nu(), tijd, plek, woorden["omschrijving"])}
 
 
+def zeg_variant(dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any], antwoord: str,
+                soort: Optional[str]) -> None:
+    """Say the variation of a response for one kind of recording (None: the one for both), whatever the slot holds."""
+    slots = {**tracker.slots, "opnamesoort": soort}
+    passend = [v for v in antwoorden(domain, antwoord)
+               if all(slots.get(c["name"]) == c["value"] for c in v.get("condition") or [])]
+    gekozen = max(passend, key=lambda v: len(v.get("condition") or []))
+    dispatcher.utter_message(
+        text=gekozen["text"].format(contact=instellingen.contact(), **bron.getallen()), buttons=gekozen.get("buttons"),
+        utter_action=antwoord, metadata=gekozen.get("metadata", {}))
+
+
 def zeg_zinnen(dispatcher: CollectingDispatcher, zinnen: Iterable[Zin], intent: str = "gegevens_geven") -> None:
     """Say what a reading of a message wants said; dates and times to choose from become buttons."""
     for zin in zinnen:

@@ -11,8 +11,9 @@ from protocol.toegang import KLANT, KLANTCONTACT, ROLLEN
 SOORTEN = ("geluid", "beeld", None)
 REGEL = re.compile(r"Regel: (?P<regel>.+)\nZeg: (?P<zeg>.+)\nBeloof niet: (?P<beloof>.+)")
 SOORT_REGEL = re.compile(r"\b(Mag|Mag niet|UWV vraagt|Niet geregeld(?: of onbekend)?|Achtergrond): ")
-# Help inside the form that is read aloud as the client reads it.
-VOOR_BEIDEN = re.compile(r"utter_(waarom_vragen|uitleg_vragen)_|utter_waar_staat_dat$|utter_intern_")
+# Help inside the form, an answer in short and its reason: read aloud as the client reads it.
+VOOR_BEIDEN = re.compile(r"utter_(waarom_vragen|uitleg_vragen|kort)_|utter_waar_staat_dat$|utter_intern_|"
+                         r"utter_waarom_(?!protocol$|beeld_strenger$)")
 # An employee's own work on a request or a case, which neither a client nor an agent may do (protocol.toegang).
 VAN_MEDEWERKER = re.compile(r"utter_(rij|genomen|voor_u_antwoordt|behandel_overzicht|beantwoord)$|"
                             r"utter_(vraag_)?(melding|zaak|stap|duiding|concept)(_|$)|"
@@ -22,7 +23,7 @@ INTERN = re.compile(r"leidinggevende|manager|juridische zaken|\bARO\b|agressie|\
                     r"\b[RS]\d", re.IGNORECASE)
 ONDERWERPEN = sorted(naam for naam, varianten in ANTWOORDEN.items()
                      if (naam.replace("utter_", "") in DOMEIN["intents"] or naam.endswith("_algemeen"))
-                     and bronnen(varianten[-1]) and naam != "utter_telling")  # the count itself is a list
+                     and bronnen(varianten[-1]) and not VOOR_BEIDEN.match(naam) and naam != "utter_telling")  # the count itself is a list
 
 
 def keuze(naam, rol, soort):

@@ -1,0 +1,59 @@
+"""The classifier itself, without Rasa: so that the evaluation can take it apart and compare it."""
+import re
+from typing import Any, Dict, List, Optional, Sequence
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from scipy.special import softmax
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
+
+from components.kenmerken import Tekst, kenmerken, lees
+from components.onzin import onzin
+
+NIET_BEGREPEN = "nlu_fallback"
+_WOORD = re.compile(r"[^\W\d_]+")
+
+
+def _svm(c: float) -> LinearSVC:
+    return LinearSVC(C=c, class_weight="balanced", random_state=0)
+
+
+class Verstaander:
+    """A linear SVM over many sparse features, its scores turned into probabilities by one fitted temperature.
+
+    Nonsense is a class of its own (`nlu_fallback`), made while training.
+    """
+
+    def __init__(self, c: float = 1.0, nonsens: int = 400, gewichten: Optional[Dict[str, float]] = None):
+        self.c, self.nonsens, self.gewichten = c, nonsens, gewichten
+
+    def fit(self, teksten: Sequence[str], intents: Sequence[str]) -> "Verstaander":
+        woorden = sorted({w for t in teksten for w in _WOORD.findall(t.lower())})
+        gemaakt = onzin(woorden, self.nonsens) if self.nonsens else []
+        gelezen = [lees(t) for t in [*teksten, *gemaakt]]
+        y = np.array([*intents, *[NIET_BEGREPEN] * len(gemaakt)])
+        self._kenmerken = kenmerken(self.gewichten)
+        X = self._kenmerken.fit_transform(gelezen).tocsr()
+        self._svm = _svm(self.c).fit(X, y)
+        self.klassen: List[str] = list(self._svm.classes_)
+        self.temperatuur = self._ijk(X, y)
+        return self
+
+    def _ijk(self, X: Any, y: np.ndarray) -> float:
+        """The temperature under which scores of sentences not trained on are the most honest probabilities."""
+        scores = np.zeros((len(y), len(self.klassen)))
+        for geleerd, nieuw in StratifiedKFold(3, shuffle=True, random_state=0).split(X, y):
+            scores[nieuw] = _svm(self.c).fit(X[geleerd], y[geleerd]).decision_function(X[nieuw])
+        goed = np.searchsorted(self._svm.classes_, y)
+        rij = np.arange(len(y))
+
+        def verlies(t: float) -> float:
+            return -np.log(softmax(t * scores, axis=1)[rij, goed] + 1e-12).mean()
+
+        return float(minimize_scalar(verlies, bounds=(0.5, 20.0), method="bounded").x)
+
+    def kansen(self, teksten: Sequence[str]) -> np.ndarray:
+        """A row of probabilities per text, in the order of `klassen`."""
+        gelezen: List[Tekst] = [lees(t) for t in teksten]
+        return softmax(self.temperatuur * self._svm.decision_function(self._kenmerken.transform(gelezen)), axis=1)
