@@ -23,6 +23,8 @@ from channels.identiteit import Controleur, Gesprekken, VasteSleutel
 from channels.sessie import Sessies
 from channels.sleutels import JwksSleutels
 from channels.socket import Socket
+from components import gesprekken as gespreksopslag
+from components import versneld
 from protocol.instellingen import WORTEL, InstellingFout, Instellingen, instellingen
 
 MAX_VERBINDINGEN = 1000
@@ -59,6 +61,8 @@ class WebKanaal(InputChannel):
         maximum = opties.pop("max_verbindingen", MAX_VERBINDINGEN)
         if opties or not isinstance(maximum, int):
             raise RasaException(f"credentials.yml: unknown or wrong option for {cls.__name__}: {opties or maximum}")
+        versneld.pas_toe()
+        gespreksopslag.pas_toe()
         try:
             return cls(instellingen(), web, maximum)
         except InstellingFout as fout:

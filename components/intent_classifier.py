@@ -46,7 +46,10 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
     def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **kwargs: Any) -> "NgramIntentClassifier":
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, joblib.load(folder / "pipeline.joblib"))
+            pipeline = joblib.load(folder / "pipeline.joblib")
+        # The weights by feature: as they come, each message would copy the whole matrix (80 MB) before it is used.
+        pipeline[-1].coef_ = np.asfortranarray(pipeline[-1].coef_)
+        return cls(config, model_storage, resource, pipeline)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples that have an intent and store the fitted pipeline."""
