@@ -19,7 +19,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from sqlalchemy.exc import SQLAlchemyError
 
-from channels import bewaker
+from channels import bewaker, toestand
 from channels.fouten import Fout
 from channels.identiteit import Spreker
 from protocol.bron import bronregel
@@ -84,6 +84,7 @@ class Uitgang(OutputChannel):
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         if uit := uitgaand(message):
             self.aantal += 1
+            toestand.antwoord_gegeven(message)
             await self._stuur(uit)
 
 
@@ -144,7 +145,8 @@ class Balie:
 
         self._binnen[bericht.gesprek] += 1
         try:
-            await self._loop_af(self._in_volgorde(bericht, begin, werk), bericht, stuur)
+            with toestand.BEURTEN.time():
+                await self._loop_af(self._in_volgorde(bericht, begin, werk), bericht, stuur)
         finally:
             self._binnen[bericht.gesprek] -= 1
             if not self._binnen[bericht.gesprek]:
@@ -237,6 +239,7 @@ class Balie:
 
     async def _zeg(self, naam: str, bericht: Bericht, stuur: Stuur) -> None:
         """Speaks one of the channel's own responses from the domain."""
+        toestand.KANAALZINNEN.labels(naam).inc()
         antwoord = self.agent().nlg.generate_from_slots(  # type: ignore[attr-defined]
             naam, {"rol": bericht.spreker.rol}, KANAAL, contact=self._contact
         )

@@ -15,7 +15,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import antwoord, bewaker, paginas, rest, werklijst, zaakstukken
+from channels import antwoord, bewaker, paginas, rest, toestand, werklijst, zaakstukken
 from channels.aanmelden import Loket
 from channels.balie import KANAAL, Balie
 from channels.fouten import Fout
@@ -94,6 +94,7 @@ class WebKanaal(InputChannel):
         werklijst.voeg_toe(blauwdruk, controleur, sessies)
         Loket(inst, sessies, self._web, socket.verbreek_sessie).voeg_toe(blauwdruk)
         paginas.voeg_toe(blauwdruk, self._web, self._gereed)
+        toestand.voeg_toe(blauwdruk, self._agent, inst.metrics_sleutel)
         return blauwdruk
 
     def _controleur(self) -> Controleur:

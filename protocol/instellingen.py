@@ -102,6 +102,10 @@ TABEL: tuple[Instelling, ...] = (
         "A fixed moment for tests and demonstrations: 2026-11-23T10:15, Europe/Amsterdam.",
     ),
     Instelling(
+        "OPNAME_METRICS_SLEUTEL", "(none: only from this machine)",
+        "Secret (at least 32 characters) with which /metrics may be read from elsewhere, as a Bearer token.",
+    ),
+    Instelling(
         "OPNAME_MAX_BERICHTEN", "20",
         "Messages that one conversation may send at once; after that this many per 5 seconds.",
     ),
@@ -161,6 +165,7 @@ class Instellingen:
     contact: str
     database: str
     max_berichten: int
+    metrics_sleutel: Optional[str] = None
 
 
 def instellingen(
@@ -192,6 +197,7 @@ def instellingen(
         contact=contact(env),
         database=database(env),
         max_berichten=_aantal(env, "OPNAME_MAX_BERICHTEN"),
+        metrics_sleutel=_sleutel(env, "OPNAME_METRICS_SLEUTEL", None) if env.get("OPNAME_METRICS_SLEUTEL", "").strip() else None,
     )
 
 

@@ -285,3 +285,22 @@ def test_een_bsn_komt_niet_voorbij_de_balie():
     agent = NepAgent(echo)
     gezegd = teksten(speel(beurt(agent.balie(), "mijn bsn is 123456782")))
     assert gezegd[0] == "weggehaald" and "123456782" not in agent.gezien[0].text
+
+
+def test_wie_te_lang_wacht_hoort_iets_en_de_late_beurt_telt_niet(monkeypatch):
+    monkeypatch.setattr("channels.balie.GEDULD", 0.1)
+    klaar = []
+
+    async def traag(bericht):
+        await asyncio.sleep(5)
+        klaar.append(bericht)
+        yield "te laat", []
+
+    async def proef():
+        balie = NepAgent(traag).balie()
+        begin = time.monotonic()
+        assert await beurt(balie, "hallo") == [STORING]
+        assert time.monotonic() - begin < 2
+        await balie.rond_af(1)
+        assert not balie._lopend and not klaar
+    speel(proef())
