@@ -17,6 +17,7 @@ from typing import Any, Dict, List, Optional, Text
 import rasa.core.actions.action as acties
 import sqlalchemy as sa
 from rasa.core.agent import Agent
+from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore, SQLTrackerStore, TrackerStore, create_engine_kwargs
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.domain import Domain
@@ -183,6 +184,17 @@ async def _run_en_meld(self: acties.RemoteAction, *args: Any, **kwargs: Any) -> 
         raise
 
 
+_voorspel = MessageProcessor.predict_next_with_tracker_if_should
+
+
+def _voorspel_niet_verder(self: MessageProcessor, *args: Any, **kwargs: Any) -> Any:
+    # Nothing was done, so the rules would ask for the same action again, ten times over.
+    if fout := MISLUKT.get():
+        MISLUKT.set(None)
+        raise BeurtMislukt(fout)
+    return _voorspel(self, *args, **kwargs)
+
+
 def _zonder_vangnet(store: Optional[TrackerStore], domain: Domain) -> TrackerStore:
     store = store or InMemoryTrackerStore(domain)
     store.domain = domain
@@ -194,3 +206,4 @@ def pas_toe() -> None:
     Agent._create_tracker_store = staticmethod(_zonder_vangnet)
     acties.RemoteAction.run = _run_en_meld
     acties.DEFAULT_REQUEST_TIMEOUT = ACTIETIJD
+    MessageProcessor.predict_next_with_tracker_if_should = _voorspel_niet_verder

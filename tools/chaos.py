@@ -105,8 +105,8 @@ class Mens:
             return None
         self.langst = max(self.langst, time.monotonic() - begin)
         self.teller["answered"] += 1
-        if antwoord.status_code == 503:  # the model is being loaded; the sentence says so
-            self.teller["told: not ready yet"] += 1
+        if antwoord.status_code in (502, 503, 504):  # of the proxy, or while the model is loaded; the sentence says so
+            self.teller["told: not there"] += 1
             return None
         antwoord.raise_for_status()
         return antwoord.json()

@@ -31,10 +31,10 @@ from chaos import GRENS, Mens, Uitslag  # noqa: E402
 from databases import cluster  # noqa: E402
 
 NGINX = """
-pid {map}/nginx.pid; error_log {map}/nginx.log; daemon off; worker_processes 1;
+{wie} pid {map}/nginx.pid; error_log {map}/nginx.log; daemon off; worker_processes 1;
 events {{ worker_connections 1024; }}
 http {{
-  access_log off; client_body_temp_path {map}/a; proxy_temp_path {map}/b; fastcgi_temp_path {map}/c; uwsgi_temp_path {map}/d;
+  access_log off; client_body_buffer_size 4m; client_max_body_size 4m; client_body_temp_path {map}/a; proxy_temp_path {map}/b; fastcgi_temp_path {map}/c; uwsgi_temp_path {map}/d;
   scgi_temp_path {map}/e;
   upstream rasa {{ {servers} }}
   server {{ listen 127.0.0.1:{poort}; location / {{
@@ -83,7 +83,7 @@ def huis(map_: Path) -> Iterator[Any]:
             paren[-1].database = omgeving["OPNAME_DATABASE"]
         instelling = map_ / "nginx.conf"
         instelling.write_text(NGINX.format(
-            map=map_, poort=poort, acties_poort=acties_poort,
+            map=map_, wie="user root;" if os.getuid() == 0 else "", poort=poort, acties_poort=acties_poort,
             servers="".join(f"server 127.0.0.1:{p.poort} max_fails=1 fail_timeout=2s; " for p in paren),
             acties="".join(f"server 127.0.0.1:{p.acties_poort} max_fails=1 fail_timeout=2s; " for p in paren)))
         try:

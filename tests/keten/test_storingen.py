@@ -32,6 +32,7 @@ def in_plaats_van(eigen, status, inhoud):
     """Another action server that answers everything with this."""
     class Antwoord(BaseHTTPRequestHandler):
         def do_POST(self):
+            type(self).aanroepen += 1
             self.rfile.read(int(self.headers["Content-Length"]))
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
@@ -42,10 +43,11 @@ def in_plaats_van(eigen, status, inhoud):
             pass
 
     eigen.stop("acties")
+    Antwoord.aanroepen = 0
     server = ThreadingHTTPServer(("127.0.0.1", eigen.acties_poort), Antwoord)
     threading.Thread(target=server.serve_forever).start()
     try:
-        yield
+        yield Antwoord
     finally:
         server.shutdown()
         server.server_close()
@@ -111,6 +113,14 @@ def test_in_a_form(eigen, storing):
     gesprek.kies("Nee, niets")
     referentie = REFERENTIE.search(gesprek.kies("Ja, geef het door"))[0]
     assert rij(eigen, referentie)["naam"] and "de arts" in str(rij(eigen, referentie)["met_wie"] or "de arts")
+
+
+def test_a_failed_action_is_not_asked_for_again(eigen):
+    gesprek = Gesprek(eigen.basis_url)
+    gesprek.zeg("hallo")
+    with in_plaats_van(eigen, 500, b"{}") as nep:
+        assert STORING in gesprek.zeg("mag ik het gesprek opnemen?")
+        assert nep.aanroepen == 1
 
 
 def test_at_the_start_of_a_conversation_the_role_is_not_forgotten(eigen):
