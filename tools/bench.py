@@ -245,7 +245,7 @@ async def meet(proef: Proef, n: int, seconden: float, punten: List[int]) -> Dict
 def train(naam: str, doel: Path, config: Path) -> float:
     """Processor seconds of a training from nothing; a model that is newer than its data and configuration is not made again."""
     model, klok = doel / f"{naam}.tar.gz", doel / f"{naam}.seconden"
-    bronnen = [WORTEL / "domain.yml", *(WORTEL / "data").rglob("*.yml"), *(WORTEL / "components").glob("*.py")]
+    bronnen = [WORTEL / "domain.yml", *(WORTEL / "data").rglob("*.yml")]
     if klok.exists() and model.exists() and klok.stat().st_mtime > max(b.stat().st_mtime for b in bronnen) \
             and (doel / f"{naam}.config").read_text() == config.read_text():
         return float(klok.read_text())
@@ -283,8 +283,9 @@ def tabel(uit: Dict[str, Any]) -> str:
         rijen.append((f"turns a second, {t} conversation{'s' if t != '1' else ''}", o["doorvoer"][t], k["doorvoer"][t],
                       keer(o["doorvoer"][t], k["doorvoer"][t])))
     for punt in o["beurt"]:
-        rijen.append((f"turn {punt} of a conversation, p50 (ms)", o["beurt"][punt], k["beurt"][punt],
-                      keer(k["beurt"][punt], o["beurt"][punt])))
+        kaal = k["beurt"].get(punt)
+        rijen.append((f"turn {punt} of a conversation, p50 (ms)", o["beurt"][punt], kaal or "not measured",
+                      keer(kaal, o["beurt"][punt]) if kaal else ""))
     regels = "\n".join(f"| {' | '.join(str(cel) for cel in rij)} |" for rij in rijen)
     verval = o["beurt"][list(o["beurt"])[-1]] / o["beurt"]["1"]
     return f"""# Load and cost beside stock Rasa
