@@ -52,7 +52,8 @@ policies:
 - {name: TEDPolicy, max_history: 5, epochs: %(epochs)s, constrain_similarities: true}
 """
 KAAL_EINDPUNTEN = """
-action_endpoint: {url: "${OPNAME_ACTIES_URL}"}
+action_endpoint:
+  url: ${OPNAME_ACTIES_URL}
 tracker_store: {type: SQL, dialect: sqlite, db: %s}
 """
 LEEG = 400  # requests that measure the floor
