@@ -19,7 +19,7 @@ export PYTHONWARNINGS ?= ignore
 GRAMMATICA := $(shell find data/entiteiten) components/spacy_nl.py
 TRAINING := domain.yml config.yml $(shell find data -not -path 'data/entiteiten*') $(wildcard components/*.py)
 
-.PHONY: help run test axe train token fuzz audit bench-datums evaluate hear clean
+.PHONY: help run test axe train token fuzz audit bench chaos schaal bench-datums evaluate hear clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/  -/'
@@ -29,7 +29,7 @@ run: .venv/klaar web/vendor/klaar models/opname.tar.gz ## installs, trains and s
 	@echo 'Starting; the address appears when the assistant is ready.'
 	@exec .venv/bin/honcho start
 
-test: .venv/klaar-dev .venv-oidc/klaar web/vendor/klaar models/opname.tar.gz ## all tests
+test: .venv/klaar-dev .venv-oidc/klaar .venv-uitrol/klaar web/vendor/klaar models/opname.tar.gz ## all tests
 	@tools/testomgeving.sh
 	$(PY) -m pytest tests $(ARGS)
 
@@ -57,6 +57,16 @@ audit: .venv-oidc/klaar ## what is known about our code and the libraries; the l
 bench-datums: .venv-bench/klaar ## scores the date reader beside dateparser and Duckling
 	.venv-bench/bin/python tools/bench_datums.py
 
+bench: .venv/klaar-dev models/opname.tar.gz ## load and cost beside stock Rasa; table in docs/bench.md
+	$(PY) tools/bench.py $(ARGS)
+
+chaos: .venv/klaar-dev models/opname.tar.gz ## kills and locks parts under 200 conversations; table in docs/chaos.md
+	$(PY) tools/chaos.py $(if $(ZAAD),--zaad $(ZAAD)) $(ARGS)
+
+schaal: .venv/klaar-dev models/opname.tar.gz ## 500 conversations over two of each server; table in docs/schaal.md
+	@tools/testomgeving.sh
+	$(PY) tools/schaal.py $(ARGS)
+
 # An environment of its own: the competitors want other versions of dateutil than Rasa.
 .venv-bench/klaar: requirements-bench.txt .venv/klaar
 	$(PY) -m venv .venv-bench
@@ -64,7 +74,7 @@ bench-datums: .venv-bench/klaar ## scores the date reader beside dateparser and 
 	@touch $@
 
 clean: ## removes what was installed, trained and stored
-	rm -rf .venv .venv-bench .venv-oidc .uv .rasa models/*.tar.gz models/spacy_nl web/node_modules web/vendor var
+	rm -rf .venv .venv-bench .venv-oidc .venv-uitrol .uv .rasa models/*.tar.gz models/spacy_nl web/node_modules web/vendor var
 
 .venv/klaar: requirements.txt constraints.txt
 	@test -x $(PY) || { echo 'Making the Python 3.10 environment.'; "$$(tools/python310.sh)" -m venv .venv; }
@@ -80,6 +90,12 @@ clean: ## removes what was installed, trained and stored
 .venv-oidc/klaar: .venv/klaar requirements-oidc.txt
 	$(PY) -m venv .venv-oidc
 	.venv-oidc/bin/pip install --disable-pip-version-check --prefer-binary -r requirements-oidc.txt
+	@touch $@
+
+# The checks of deploy/; they need newer libraries than Rasa allows.
+.venv-uitrol/klaar: .venv/klaar requirements-uitrol.txt
+	$(PY) -m venv .venv-uitrol
+	.venv-uitrol/bin/pip install --disable-pip-version-check --prefer-binary -r requirements-uitrol.txt
 	@touch $@
 
 # npm where the machine has it, else from PyPI.

@@ -17,8 +17,9 @@ from typing import Any, AsyncIterator, Awaitable, Callable, Iterator, Optional
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
+from sqlalchemy.exc import SQLAlchemyError
 
-from channels import bewaker
+from channels import bewaker, toestand
 from channels.fouten import Fout
 from channels.identiteit import Spreker
 from protocol.bron import bronregel
@@ -29,6 +30,8 @@ logger = logging.getLogger(__name__)
 
 KANAAL = "web"
 OPENING = "/groeten"
+# A person hears something within this many seconds, whatever is broken or slow behind it.
+GEDULD = 9.0
 ADEMPAUZE = 0.05  # seconds between two looks whether a slowed conversation may go on
 Stuur = Callable[[dict[str, Any]], Awaitable[None]]
 Begin = Callable[[], Awaitable[None]]
@@ -85,6 +88,7 @@ class Uitgang(OutputChannel):
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         if uit := uitgaand(message):
             self.aantal += 1
+            toestand.antwoord_gegeven(message)
             await self._stuur(uit)
 
 
@@ -158,7 +162,7 @@ class Balie:
 
     async def open(self, bericht: Bericht, stuur: Stuur, begin: Optional[Begin] = None) -> None:
         """The assistant speaks first: its own command, so past the guard."""
-        await self._loop_af(self._in_volgorde(bericht, begin, lambda: self._rasa(bericht, OPENING, stuur)))
+        await self._loop_af(self._in_volgorde(bericht, begin, lambda: self._rasa(bericht, OPENING, stuur)), bericht, stuur)
 
     async def beurt(
         self, bericht: Bericht, stuur: Stuur, begin: Optional[Begin] = None, herhaald: bool = False
@@ -200,11 +204,16 @@ class Balie:
             # Who waits for each answer is only slowed down; who does not is told to wait.
             if not ruimte:
                 await self._wacht_op_ruimte(bericht.gesprek)
-            await self._behandel(bericht, stuur, herhaald)
+            try:
+                await self._behandel(bericht, stuur, herhaald)
+            except SQLAlchemyError:
+                logger.exception("The store of conversations does not answer.")
+                await self._zeg("utter_storing", bericht, stuur)
 
         self._binnen[bericht.gesprek] += 1
         try:
-            await self._loop_af(self._in_volgorde(bericht, begin, werk))
+            with toestand.BEURTEN.time():
+                await self._loop_af(self._in_volgorde(bericht, begin, werk), bericht, stuur)
         finally:
             self._binnen[bericht.gesprek] -= 1
             if not self._binnen[bericht.gesprek]:
@@ -219,9 +228,18 @@ class Balie:
         if self._lopend:
             await asyncio.wait(self._lopend, timeout=seconden)
 
-    async def _loop_af(self, werk: Any) -> None:
+    async def _loop_af(self, werk: Any, bericht: Bericht, stuur: Stuur) -> None:
         # A turn is finished even when the person leaves: half a turn would store a request twice.
-        await asyncio.shield(self._los(werk))
+        taak = self._los(werk)
+        klaar, _ = await asyncio.wait({taak}, timeout=GEDULD)
+        if klaar:
+            await taak
+            return
+        # What comes after this is not kept, so the conversation stays where this person left it. A request that was
+        # being stored may be there: saying yes again finds it by its key, and so does asking for it.
+        logger.error("A turn took longer than %s s in conversation %s.", GEDULD, bericht.gesprek)
+        taak.cancel()
+        await self._zeg("utter_storing", bericht, stuur)
 
     def _los(self, werk: Any) -> asyncio.Task[None]:
         taak = asyncio.ensure_future(werk)
@@ -297,6 +315,7 @@ class Balie:
 
     async def _zeg(self, naam: str, bericht: Bericht, stuur: Stuur) -> None:
         """Speaks one of the channel's own responses from the domain."""
+        toestand.KANAALZINNEN.labels(naam).inc()
         antwoord = self.agent().nlg.generate_from_slots(  # type: ignore[attr-defined]
             naam, {"rol": bericht.spreker.rol}, KANAAL, contact=self._contact
         )

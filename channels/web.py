@@ -15,7 +15,7 @@ from sanic import Blueprint, Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from channels import antwoord, bewaker, nawerk, paginas, rest, werklijst, zaakstukken
+from channels import antwoord, bewaker, nawerk, paginas, rest, toestand, werklijst, zaakstukken
 from channels.aanmelden import Loket
 from channels.balie import KANAAL, Balie
 from channels.bezoekers import Bezoekers
@@ -24,6 +24,8 @@ from channels.identiteit import Controleur, Gesprekken, VasteSleutel
 from channels.sessie import Sessies
 from channels.sleutels import JwksSleutels
 from channels.socket import Socket
+from components import gesprekken as gespreksopslag
+from components import versneld
 from protocol.geheimen import ACTIEKOP, actiesleutel
 from protocol.instellingen import WORTEL, InstellingFout, Instellingen, instellingen
 
@@ -62,6 +64,8 @@ class WebKanaal(InputChannel):
         maximum = opties.pop("max_verbindingen", MAX_VERBINDINGEN)
         if opties or not isinstance(maximum, int):
             raise RasaException(f"credentials.yml: unknown or wrong option for {cls.__name__}: {opties or maximum}")
+        versneld.pas_toe()
+        gespreksopslag.pas_toe()
         try:
             return cls(instellingen(), web, maximum)
         except InstellingFout as fout:
@@ -97,6 +101,7 @@ class WebKanaal(InputChannel):
         werklijst.voeg_toe(blauwdruk, controleur, sessies)
         Loket(inst, sessies, self._web, socket.verbreek_sessie).voeg_toe(blauwdruk)
         paginas.voeg_toe(blauwdruk, self._web, self._gereed, inst.beveiliging)
+        toestand.voeg_toe(blauwdruk, self._agent, inst.metrics_sleutel)
         return blauwdruk
 
     def _controleur(self) -> Controleur:

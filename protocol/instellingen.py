@@ -105,6 +105,7 @@ class Instellingen:
     max_vensters_per_adres: int
     proxys: tuple[Netwerk, ...]
     dubbel_ms: int
+    metrics_sleutel: Optional[str]
 
 
 def instellingen(
@@ -143,6 +144,7 @@ def instellingen(
         max_vensters_per_adres=_aantal(env, "OPNAME_MAX_VENSTERS_PER_ADRES"),
         proxys=_netwerken(env, "OPNAME_PROXYS"),
         dubbel_ms=_aantal(env, "OPNAME_DUBBEL_MS", minimum=0),
+        metrics_sleutel=_sleutel(env, "OPNAME_METRICS_SLEUTEL", None) if env.get("OPNAME_METRICS_SLEUTEL", "").strip() else None,
     )
 
 

@@ -95,6 +95,10 @@ TABEL: tuple[Instelling, ...] = (
         "A fixed moment for tests and demonstrations: 2026-11-23T10:15, Europe/Amsterdam.",
     ),
     Instelling(
+        "OPNAME_METRICS_SLEUTEL", "(none: only from this machine)",
+        "Secret (at least 32 characters) with which /metrics may be read from elsewhere, as a Bearer token.",
+    ),
+    Instelling(
         "OPNAME_MAX_BERICHTEN", "20",
         "Messages that one conversation may send at once; after that this many per 5 seconds.",
     ),

@@ -20,8 +20,9 @@ from protocol.opslag_tabellen import geschiedenis, outbox, pogingen, verzoeken
 from protocol.toegang import LEIDINGGEVENDE, Spreker
 from protocol.verzoeken import Gebeurtenis, Verzoek, Weigering, nieuwe_referentie
 
-# How long a writer waits for another on SQLite, in seconds; a step takes milliseconds.
-WACHTTIJD = 30
+# How long a step waits for the database or for another writer, in seconds; a step takes milliseconds. A person who
+# waits for the answer hears of it in time.
+WACHTTIJD = 4
 WIJZIGBAAR = {"afspraak_datum", "afspraak_tijd", "gesprekssoort", "plaats", "contact"}
 # After this many wrong tries each next one has to wait: a minute, two, four, ... an hour.
 VRIJE_POGINGEN = 5
@@ -49,7 +50,8 @@ def _json(waarden: Mapping[str, Any]) -> Dict[str, Any]:
 def _motor(url: str) -> sa.engine.Engine:
     if not url.startswith("sqlite"):
         # pool_pre_ping: a database that restarted must cost a reconnect, not a failed request.
-        return sa.create_engine(url, future=True, pool_pre_ping=True)
+        return sa.create_engine(url, future=True, pool_pre_ping=True, connect_args={
+            "connect_timeout": WACHTTIJD, "options": f"-c statement_timeout={WACHTTIJD * 1000}"})
     if url.startswith("sqlite:///"):
         Path(url[len("sqlite:///"):]).parent.mkdir(parents=True, exist_ok=True)
     motor = sa.create_engine(url, future=True, connect_args={"timeout": WACHTTIJD})
@@ -81,6 +83,7 @@ class Opslag:
         config.set_main_option("script_location", str(Path(__file__).with_name("migraties")))
         with self._schrijver.begin() as verbinding:
             if verbinding.dialect.name == "postgresql":
+                verbinding.execute(sa.text("SET LOCAL statement_timeout = 0"))  # a migration may take its time
                 verbinding.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATIESLOT)))
             config.attributes["connection"] = verbinding
             command.upgrade(config, "head")

@@ -5,6 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,13 @@ def _programma(naam: str):
 
 @pytest.fixture(scope="session")
 def postgres():
+    """The URL of a cluster, without the database name."""
+    with cluster() as url:
+        yield url
+
+
+@contextmanager
+def cluster():
     """A cluster on a free port, removed afterwards; its SQLAlchemy URL without the database name."""
     initdb, pg_ctl = _programma("initdb"), _programma("pg_ctl")
     if not (initdb and pg_ctl):

@@ -326,3 +326,22 @@ def test_dubbel_na_een_weigering_of_na_een_tel_telt_weer():
         assert len(agent.gezien) == 2
 
     speel(verhaal())
+
+
+def test_wie_te_lang_wacht_hoort_iets_en_de_late_beurt_telt_niet(monkeypatch):
+    monkeypatch.setattr("channels.balie.GEDULD", 0.1)
+    klaar = []
+
+    async def traag(bericht):
+        await asyncio.sleep(5)
+        klaar.append(bericht)
+        yield "te laat", []
+
+    async def proef():
+        balie = NepAgent(traag).balie()
+        begin = time.monotonic()
+        assert await beurt(balie, "hallo") == [STORING]
+        assert time.monotonic() - begin < 2
+        await balie.rond_af(1)
+        assert not balie._lopend and not klaar
+    speel(proef())
