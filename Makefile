@@ -111,4 +111,4 @@ models/spacy_nl: .venv/klaar $(GRAMMATICA)
 
 models/opname.tar.gz: .venv/klaar models/spacy_nl $(TRAINING)
 	@echo 'Training the assistant.'
-	.venv/bin/rasa train --fixed-model-name opname --out models --skip-validation --quiet
+	@$(PY) -m tools.train --fixed-model-name opname --out models --skip-validation --quiet

@@ -19,7 +19,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.lock_store import InMemoryLockStore
 from sqlalchemy.exc import SQLAlchemyError
 
-from channels import bewaker, toestand
+from channels import bewaker, oordeel, toestand
 from channels.fouten import Fout
 from channels.identiteit import Spreker
 from protocol.bron import bronregel
@@ -192,6 +192,21 @@ class Balie:
         except Fout:
             self._dubbelen.vergeet(bericht.gesprek)  # not handled: it may be sent again
             raise
+
+    async def oordeel(self, bericht: Bericht, nuttig: bool) -> bool:
+        """Whether the answer to the message `bericht.id` helped; False when there is none, or it was said before."""
+        if not self._teller.mag(bericht.gesprek, self._klok()):
+            raise Fout("te_snel")
+        uit = False
+
+        async def werk() -> None:
+            nonlocal uit
+            uit = await oordeel.bewaar(self.agent().tracker_store, bericht.gesprek, bericht.id or "", nuttig)
+
+        await asyncio.shield(self._los(self._in_volgorde(bericht, None, werk)))
+        if uit:
+            toestand.OORDELEN.labels("ja" if nuttig else "nee").inc()
+        return uit
 
     async def _eerste_keer(self, bericht: Bericht, stuur: Stuur, begin: Optional[Begin], herhaald: bool) -> None:
         # No await before the place in line is taken: messages keep the order in which they came.

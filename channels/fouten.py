@@ -14,6 +14,7 @@ FOUTEN: dict[str, tuple[int, str]] = {
     "afzender_lang": (400, "Het veld sender is te lang. Gebruik niet meer dan 128 tekens."),
     "afzender_teken": (400, "Het veld sender bevat tekens die niet mogen."),
     "id": (400, "Het veld id ontbreekt of is niet goed."),
+    "oordeel": (400, "Zeg met ja of nee of het antwoord hielp."),
     "token": (401, "Uw aanmelding is niet geldig of is verlopen. Meld u opnieuw aan."),
     "geen_aanmelding": (401, "U bent niet aangemeld. Meld u aan."),
     "geen_toegang": (403, "Dit is alleen voor medewerkers met de juiste rol."),

@@ -3,7 +3,7 @@
 Who speaks: `auth` may hold a token (`jwt`), or say `sessie: true`, and then the cookie of the staff login counts; the
 page asks for it, because the client's page in the same browser is a client's. Anything else is a client.
 Events in: `bericht` {"id", "message"}, acknowledged with {"ok": true} when its turn is over, or
-{"ok": false, "fout": sentence}. Events out: `gesprek`, `bezig`, `bot`, `klaar`.
+{"ok": false, "fout": sentence}; `oordeel` {"id", "hielp"}, acknowledged alike. Events out: `gesprek`, `bezig`, `bot`, `klaar`.
 A message may be sent again with the same id, on a new connection too: it is handled once, and its
 answers go once to each connection that asks. An agent gets the topics to search with `onderwerpen`, before
 `gesprek`: so the page also knows that it speaks to an agent.
@@ -21,6 +21,7 @@ from typing import Any, Optional
 from sanic import Sanic
 from socketio import AsyncServer
 from socketio.exceptions import ConnectionRefusedError as Geweigerd
+from sqlalchemy.exc import SQLAlchemyError
 
 from channels import bewaker, onderwerpen
 from channels.balie import Balie, Bericht
@@ -68,6 +69,7 @@ class Socket:
         self.sio.on("connect", self._verbind)
         self.sio.on("disconnect", self._verbreek)
         self.sio.on("bericht", self._bericht)
+        self.sio.on("oordeel", self._oordeel)
 
     def koppel(self, app: Sanic) -> None:
         """Adds /socket.io to the app."""
@@ -141,20 +143,38 @@ class Socket:
             self._bezoekers.verbreek(verbinding.adres)
 
     async def _bericht(self, sid: str, *argumenten: Any) -> dict[str, Any]:
-        verbinding = self._verbindingen.get(sid)
         try:
-            if verbinding is None or verbinding.spreker.verlopen():
-                raise Fout("token")
-            self._bezoekers.keur_bericht(verbinding.adres)
-            lading = argumenten[0] if argumenten else None
-            if not isinstance(lading, dict):
-                raise Fout("geen_object")
+            verbinding, lading = self._gekeurd(sid, argumenten)
             tekst, id_ = bewaker.bericht(lading.get("message")), bewaker.bericht_id(lading.get("id"))
             bericht = Bericht(verbinding.gesprek, verbinding.spreker, tekst, id_)
             await self._eenmaal(sid, verbinding, bericht)
         except Fout as fout:
             return {"ok": False, "fout": fout.zin}
         return {"ok": True}
+
+    async def _oordeel(self, sid: str, *argumenten: Any) -> dict[str, Any]:
+        try:
+            verbinding, lading = self._gekeurd(sid, argumenten)
+            id_, hielp = bewaker.bericht_id(lading.get("id")), lading.get("hielp")
+            if not isinstance(hielp, bool):
+                raise Fout("oordeel")
+            return {"ok": await self._balie.oordeel(Bericht(verbinding.gesprek, verbinding.spreker, "", id_), hielp)}
+        except Fout as fout:
+            return {"ok": False, "fout": fout.zin}
+        except SQLAlchemyError:
+            logger.exception("The store of conversations does not answer.")
+            return {"ok": False, "fout": Fout("duurt_lang").zin}
+
+    def _gekeurd(self, sid: str, argumenten: tuple[Any, ...]) -> tuple[Verbinding, dict[str, Any]]:
+        """The connection and the payload of an event, or a refusal."""
+        verbinding = self._verbindingen.get(sid)
+        if verbinding is None or verbinding.spreker.verlopen():
+            raise Fout("token")
+        self._bezoekers.keur_bericht(verbinding.adres)
+        lading = argumenten[0] if argumenten else None
+        if not isinstance(lading, dict):
+            raise Fout("geen_object")
+        return verbinding, lading
 
     async def _eenmaal(self, sid: str, verbinding: Verbinding, bericht: Bericht) -> None:
         """Runs the turn of this message; the same id again waits for the outcome of the first."""

@@ -24,7 +24,10 @@ def is_andere_taal(detector: Any, tekst: str, hoogstens_nederlands: float, minst
     woorden = _WOORD.findall(tekst)
     if len(woorden) < minstens_woorden or sum(not w[0].isupper() for w in woorden) < 2:
         return False
-    return detector.compute_language_confidence(tekst, Language.DUTCH) < hoogstens_nederlands
+    taal = detector.detect_language_of(tekst)
+    # None: no language fits. That is a fragment or nonsense, and no reason to answer in English.
+    return taal not in (None, Language.DUTCH) \
+        and detector.compute_language_confidence(tekst, Language.DUTCH) < hoogstens_nederlands
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -37,8 +40,8 @@ class LanguageGuard(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        # Who is in danger gets help, in whatever language it was said.
-        return {"intent": "andere_taal", "max_dutch": 0.01, "min_words": 3,
+        # Who is in danger gets help, in whatever language it was said. What the classifier is sure of is Dutch.
+        return {"intent": "andere_taal", "max_dutch": 0.01, "min_words": 3, "unless_sure": 0.8,
                 "never": ["gegevens_geven", "gevaar", "zelfdoding"]}
 
     def __init__(self, config: Dict[Text, Any]):
@@ -52,8 +55,9 @@ class LanguageGuard(GraphComponent, IntentClassifier):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            gelezen = (message.get("intent") or {}).get("name")
-            if gelezen in self._config["never"] or gelezen == self._config["intent"]:
+            gelezen = message.get("intent") or {}
+            if gelezen.get("name") in (*self._config["never"], self._config["intent"]) \
+                    or gelezen.get("confidence", 0.0) >= self._config["unless_sure"]:
                 continue
             if is_andere_taal(self._detector, message.get(TEXT) or "", self._config["max_dutch"],
                               self._config["min_words"]):

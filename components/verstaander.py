@@ -3,6 +3,7 @@ import re
 from typing import Any, Dict, List, Optional, Sequence
 
 import numpy as np
+from joblib import Parallel, delayed
 from scipy.optimize import minimize_scalar
 from scipy.special import softmax
 from sklearn.model_selection import StratifiedKFold
@@ -43,8 +44,11 @@ class Verstaander:
     def _ijk(self, X: Any, y: np.ndarray) -> float:
         """The temperature under which scores of sentences not trained on are the most honest probabilities."""
         scores = np.zeros((len(y), len(self.klassen)))
-        for geleerd, nieuw in StratifiedKFold(3, shuffle=True, random_state=0).split(X, y):
-            scores[nieuw] = _svm(self.c).fit(X[geleerd], y[geleerd]).decision_function(X[nieuw])
+        delen = list(StratifiedKFold(3, shuffle=True, random_state=0).split(X, y))
+        # Threads: liblinear lets go of Python's lock, and the matrix is not copied.
+        svms = Parallel(n_jobs=-1, prefer="threads")(delayed(_svm(self.c).fit)(X[geleerd], y[geleerd]) for geleerd, _ in delen)
+        for svm, (_, nieuw) in zip(svms, delen):
+            scores[nieuw] = svm.decision_function(X[nieuw])
         goed = np.searchsorted(self._svm.classes_, y)
         rij = np.arange(len(y))
 

@@ -22,22 +22,26 @@ logger = logging.getLogger(__name__)
 
 RONDE = 24 * 3600.0
 NA_STORING = 600.0
-# The table of Rasa's own SQL tracker store.
-gebeurtenissen = sa.table("events", sa.column("sender_id"), sa.column("timestamp"), sa.column("data"))
+# The tables of the tracker store (components/gesprekken.py): what was said, and where reading a long conversation begins.
+gebeurtenissen = sa.table("events", sa.column("sender_id"), sa.column("timestamp"))
+standen = sa.table("standen", sa.column("sender_id"))
 
 
 def verwijder_gesprekken(url: str, nu: datetime, dagen: int) -> int:
     """Delete the conversations in which nothing was said for `dagen` days; how many."""
     motor = sa.create_engine(url, future=True)
     try:
-        if not sa.inspect(motor).has_table("events"):
+        er_zijn = sa.inspect(motor)
+        tabellen = [tabel for tabel in (gebeurtenissen, standen) if er_zijn.has_table(tabel.name)]
+        if gebeurtenissen not in tabellen:
             return 0
         stil = (sa.select(gebeurtenissen.c.sender_id).group_by(gebeurtenissen.c.sender_id)
                 .having(sa.func.max(gebeurtenissen.c.timestamp) < nu.timestamp() - dagen * 24 * 3600))
         with motor.begin() as verbinding:
             wie = verbinding.execute(stil).scalars().all()
             for een in wie:  # one by one: a list of thousands is more than a statement may hold
-                verbinding.execute(sa.delete(gebeurtenissen).where(gebeurtenissen.c.sender_id == een))
+                for tabel in tabellen:
+                    verbinding.execute(sa.delete(tabel).where(tabel.c.sender_id == een))
         return len(wie)
     finally:
         motor.dispose()

@@ -12,6 +12,7 @@ from protocol import behandeling, bron, instellingen, meldingen, meldingformulie
 from protocol import verzoeken as leven
 from protocol import verzoekformulier as formulier
 from protocol.datums import Reden
+from protocol.tekst import NOODINTENTS
 
 WORTEL = Path(__file__).resolve().parents[1]
 DOMEIN = yaml.safe_load((WORTEL / "domain.yml").read_text())
@@ -43,7 +44,7 @@ ZONDER_BRON = re.compile(
     r"|andere_uwv_zaak|andere_instantie|buiten_bereik|verzoek_start|form_hulp|niet_opgeslagen|niets_te_stoppen"
     r"|melding_(start|bij_gevaar|bij_zelfdoding|niet_hier|onveilig|veilig_onbekend|zo_bewaart_u|niet_opgeslagen|gestopt"
     r"|ontvangen|later)|stap_(gestopt|niet_opgeslagen)|welke_zaak|cijfers_eigen_geen"
-    r"|contact_ongeldig|neem_de_tijd|niet_doorgegeven|eerder_opgeslagen|tijd_buiten_kantooruren|verzoek_nog_niet_verstuurd|losse_gegevens|waar_staat_dat|termijn_gesloten|geen_opdracht|gemaskeerd|te_snel|storing)$")
+    r"|default|contact_ongeldig|neem_de_tijd|niet_doorgegeven|eerder_opgeslagen|tijd_buiten_kantooruren|verzoek_nog_niet_verstuurd|losse_gegevens|waar_staat_dat|termijn_gesloten|geen_opdracht|gemaskeerd|te_snel|storing)$")
 
 
 def gelijk(zin):
@@ -156,6 +157,21 @@ def test_protocol_knows_no_rasa():
             namen = [a.name for a in knoop.names] if isinstance(knoop, ast.Import) else [getattr(knoop, "module", "") or ""] \
                 if isinstance(knoop, ast.ImportFrom) else []
             assert not [n for n in namen if n.split(".")[0] in ("rasa", "rasa_sdk", "actions", "channels", "components")]
+
+
+def test_no_message_in_a_form_is_without_a_rule():
+    # A form that leaves a message to the rules, and no rule for it, would end in Rasa's last resort.
+    intents = {i if isinstance(i, str) else next(iter(i)) for i in DOMEIN["intents"]}
+    gedekt = {formulier_: set() for formulier_ in DOMEIN["forms"]}
+    for bestand in sorted((WORTEL / "data/rules").glob("*.yml")):
+        for regel in yaml.safe_load(bestand.read_text())["rules"]:
+            lussen = [c["active_loop"] for c in regel.get("condition", []) if "active_loop" in c]
+            begin = regel["steps"][0]
+            for lus in lussen or gedekt:
+                if lus:
+                    gedekt[lus] |= {stap["intent"] for stap in begin.get("or", [begin]) if "intent" in stap}
+    # Danger is answered by the forms themselves.
+    assert {lus: intents - ids - NOODINTENTS for lus, ids in gedekt.items() if intents - ids - NOODINTENTS} == {}
 
 
 def test_rasa_finds_the_data_sound():

@@ -244,7 +244,7 @@ def speel(map_: Path, aantal: int, zaad: int, tegelijk: int = 8, pauze: Tuple[fl
     assistent, begin = Assistent(map_), time.monotonic()
     assistent.start_acties()
     assistent.start_rasa()
-    ramp = Ramp(assistent, random.Random(zaad), pauze)
+    ramp = Ramp(assistent, random.Random(zaad), pauze)  # nosec B311: a disaster that can be repeated
     mensen = [Mens(assistent, n, "melding" if n % 4 == 3 else "verzoek") for n in range(aantal)]
     breker = threading.Thread(target=ramp.loop)
     breker.start()
@@ -260,7 +260,7 @@ def speel(map_: Path, aantal: int, zaad: int, tegelijk: int = 8, pauze: Tuple[fl
         assistent.stop("acties")
     with sa.create_engine(assistent.database).connect() as verbinding:
         rijen = [r[0] for tabel in ("verzoeken", "meldingen")
-                 for r in verbinding.execute(sa.text(f"select referentie from {tabel}"))]
+                 for r in verbinding.execute(sa.select(sa.column("referentie")).select_from(sa.table(tabel)))]
     return Uitslag(mensen, rijen, ramp.teller, time.monotonic() - begin)
 
 

@@ -140,7 +140,7 @@ def speel(map_: Path, aantal: int, tegelijk: int = 12) -> Any:
         werker.join()
         with sa.create_engine(paren[0].database).connect() as verbinding:
             rijen = [r[0] for tabel in ("verzoeken", "meldingen")
-                     for r in verbinding.execute(sa.text(f"select referentie from {tabel}"))]
+                     for r in verbinding.execute(sa.select(sa.column("referentie")).select_from(sa.table(tabel)))]
         uit_de_rij = volgorde(paren[0].database, mensen)
     return Uitslag(mensen, rijen, Counter(gedaan), time.monotonic() - begin), uit_de_rij
 

@@ -25,8 +25,9 @@ def test_what_was_not_understood_is_found_in_the_stored_conversations(assistent)
     gevonden = niet_begrepen(gebeurtenissen(assistent.omgeving["OPNAME_GESPREKKEN"], None))
     zinnen = dict(paar for lijst in gevonden.values() for paar in lijst)
     assert zinnen["qwerty zxcvb [e-mail]"] >= 2 and "mag ik filmen?" not in zinnen
-    gelezen = yaml.safe_load(als_yaml(gevonden))["nlu"]
+    gelezen = yaml.safe_load(als_yaml(gevonden, {"bewaren": [("hoe lang dan?", 2)]}))["nlu"]
     assert any("- qwerty zxcvb [e-mail]" in blok["examples"] for blok in gelezen)
+    assert gelezen[-1] == {"intent": "bewaren", "examples": "- hoe lang dan?\n"}
 
 
 def test_only_what_is_new_enough(assistent):

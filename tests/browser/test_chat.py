@@ -44,6 +44,21 @@ def test_vraag_krijgt_antwoord_met_bron(chat: Chat) -> None:
     expect(chat.invoer).to_have_value("")
 
 
+def test_hielp_dit_antwoord_wordt_een_keer_gevraagd(chat: Chat) -> None:
+    vraag = chat.tab.get_by_role("group", name="Hielp dit antwoord?")
+    expect(vraag).to_be_hidden()  # the opening answers nothing
+    chat.zeg("Hoe lang mag ik het filmpje bewaren?")
+    expect(vraag).to_be_visible()
+    assert chat.axe() == []
+    vraag.get_by_role("button", name="Nee").focus()
+    chat.tab.keyboard.press("Enter")
+    expect(chat.tab.get_by_text("Dank u wel.").first).to_be_visible()
+    expect(chat.invoer).to_be_focused()
+    assert chat.gehoord("status").count("Dank u wel.") == 1
+    chat.zeg("ik wil filmen op 8 december")
+    expect(vraag).to_be_hidden()  # a question of the form is no answer
+
+
 def test_agendabestand_is_op_te_slaan_ook_na_herladen(chat: Chat) -> None:
     chat.zeg("tot wanneer kan ik vragen of ik mag filmen op 8 december?")
     for _ in range(2):

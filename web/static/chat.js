@@ -1,6 +1,7 @@
 // Ties connection, log and input together. Every page that has a conversation starts here.
 
 import { Invoer } from './invoer.js';
+import { Oordeel } from './oordeel.js';
 import { Opslag } from './opslag.js';
 import { Verbinding } from './verbinding.js';
 import { Gesprekslog, Melder, vraagBevestiging } from './weergave.js';
@@ -22,7 +23,6 @@ const TEKST = {
 };
 
 /**
-/**
  * `sleutel` names the page in the tab's storage; `sessie`: who is logged in speaks (staff pages);
  * `opmaak` makes the elements of an answer; `bijBericht(bericht, element)` is called for each message that is shown,
  * `bijWis()` when the log is emptied.
@@ -39,6 +39,10 @@ export function startChat({ sleutel, sessie = false, opmaak, bijBericht = () => 
     { formulier: vind('formulier'), veld: vind('invoer'), teller: vind('teller'), fout: vind('fout'), melder },
     (tekst) => zeg(tekst),
   );
+  const oordeel = new Oordeel(vind('oordeel'), melder, (id, hielp, klik) => {
+    verbinding.oordeel(id, hielp);
+    geefFocus(klik);
+  });
   const bezig = vind('bezig');
   const klokken = {};
   const zet = (naam, ms, doe) => {
@@ -56,6 +60,7 @@ export function startChat({ sleutel, sessie = false, opmaak, bijBericht = () => 
 
   function zeg(bericht, keuze) {
     invoer.herstel();
+    oordeel.vergeet();
     const id = verbinding.stuur(bericht);
     log.verbergKeuzes(id);
     for (const eerder of opslag.staat.berichten) if (eerder.knoppen && !eerder.weg) eerder.weg = id;
@@ -64,8 +69,12 @@ export function startChat({ sleutel, sessie = false, opmaak, bijBericht = () => 
 
   function kies(knop, klik) {
     zeg(knop.payload, knop.title);
-    // The button is gone, so the focus needs a place. On a touch screen the field would bring up
-    // the keyboard, over the answer; there the log takes it.
+    geefFocus(klik);
+  }
+
+  // The button is gone, so the focus needs a place. On a touch screen the field would bring up
+  // the keyboard, over the answer; there the log takes it.
+  function geefFocus(klik) {
     if (klik.pointerType === 'touch') log.focus();
     else invoer.focus();
   }
@@ -76,6 +85,7 @@ export function startChat({ sleutel, sessie = false, opmaak, bijBericht = () => 
     opslag.wis();
     log.wis();
     bijWis();
+    oordeel.vergeet();
     invoer.leeg();
     invoer.herstel();
     invoer.focus();
@@ -124,12 +134,16 @@ export function startChat({ sleutel, sessie = false, opmaak, bijBericht = () => 
     const bestand = typeof custom?.bestand?.inhoud === 'string' ? custom.bestand : undefined;
     if (!text && !knoppen.length) return;
     vergeetKeuzes(id);
+    if (metadata?.titel) oordeel.antwoord(id);
     voegToe({
       van: 'assistent', tekst: text ?? '', titel: metadata?.titel, bronregel: metadata?.bronregel, knoppen, bestand, op: id, nr,
     });
   });
 
-  bij('klaar', wachtNietMeer);
+  bij('klaar', ({ id }) => {
+    wachtNietMeer();
+    oordeel.vraag(id);
+  });
 
   // --- the connection ---
 

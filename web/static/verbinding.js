@@ -45,6 +45,11 @@ export class Verbinding extends EventTarget {
     return id;
   }
 
+  /** Tell whether the answer to message `id` helped. Not worth keeping for a connection that is gone. */
+  oordeel(id, hielp) {
+    this.#socket.volatile.emit('oordeel', { id, hielp });
+  }
+
   /** Leave, and stay away. */
   sluit() {
     this.#socket.disconnect();
