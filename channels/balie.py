@@ -205,7 +205,7 @@ class Balie:
 
         await asyncio.shield(self._los(self._in_volgorde(bericht, None, werk)))
         if uit:
-            toestand.OORDELEN.labels("ja" if nuttig else "nee").inc()
+            toestand.DUIMEN.labels("ja" if nuttig else "nee").inc()
         return uit
 
     async def _eerste_keer(self, bericht: Bericht, stuur: Stuur, begin: Optional[Begin], herhaald: bool) -> None:

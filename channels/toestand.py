@@ -36,7 +36,7 @@ BEURTEN = Histogram("opname_beurt_seconden", "Time of a turn, from the message t
 KANAALZINNEN = Counter("opname_kanaalzinnen", "Sentences of the channel itself: failures, floods, refused commands",
                        ["zin"], registry=REGISTER)
 ANTWOORDEN = Counter("opname_antwoorden", "Answers, by whether the message was understood", ["soort"], registry=REGISTER)
-OORDELEN = Counter("opname_oordelen", "Answers that people gave a thumb, by whether it helped", ["hielp"], registry=REGISTER)
+DUIMEN = Counter("opname_duimen", "Answers that people gave a thumb, by whether it helped", ["hielp"], registry=REGISTER)
 NIET_BEGREPEN = ("utter_niet_begrepen", "utter_niet_begrepen_twee", "utter_niet_begrepen_weer")
 
 

@@ -13,7 +13,9 @@ from protocol import instellingen
 UITROL = WORTEL / "deploy"
 GEREEDSCHAP = WORTEL / ".venv-uitrol" / "bin"
 STUKKEN = [d for b in sorted((UITROL / "k8s").glob("*.yaml")) for d in yaml.safe_load_all(b.read_text())]
-PODS = [(s["metadata"]["name"], s["spec"]["template"]["spec"]) for s in STUKKEN if s["kind"] in ("Deployment", "Job")]
+TAKEN = [(s["metadata"]["name"], s["spec"].get("jobTemplate", s)["spec"]) for s in STUKKEN
+         if s["kind"] in ("Deployment", "Job", "CronJob")]
+PODS = [(naam, taak["template"]["spec"]) for naam, taak in TAKEN]
 
 
 def gereedschap(naam, *argumenten):
@@ -68,7 +70,7 @@ def test_every_setting_in_deploy_is_known():
 
 def test_compose_gives_no_server_more_than_it_needs():
     diensten = yaml.safe_load((UITROL / "compose.yaml").read_text())["services"]
-    for naam in ("migratie", "acties", "rasa", "post"):
+    for naam in ("migratie", "acties", "rasa", "post", "bewaren"):
         assert diensten[naam]["read_only"] and diensten[naam]["cap_drop"] == ["ALL"]
     assert {naam for naam, d in diensten.items() if "ports" in d} == {"poort"}
 

@@ -1,4 +1,4 @@
-"""The coverage table of the README, from the data: `python -m tools.dekking`.
+"""Writes the coverage table of the README from the data: `python -m tools.dekking`.
 
 One line a topic: its intent, a sentence that asks for it, and the rules (R) and silent spots (S) of the memo in its answer.
 """
@@ -8,6 +8,8 @@ from typing import Dict, List, Tuple
 import yaml
 
 WORTEL = Path(__file__).resolve().parents[1]
+README = WORTEL / "README.md"
+BEGIN, EINDE = "<!-- table: python -m tools.dekking -->\n", "<!-- end of table -->\n"
 
 
 def voorbeelden() -> Dict[str, str]:
@@ -44,5 +46,11 @@ def markdown() -> str:
     return "\n".join(regels)
 
 
+def met_tabel(tekst: str) -> str:
+    """A text with the table of now between its marks."""
+    voor, _, rest = tekst.partition(BEGIN)
+    return f"{voor}{BEGIN}{markdown()}\n{EINDE}{rest.partition(EINDE)[2]}"
+
+
 if __name__ == "__main__":
-    print(markdown())
+    README.write_text(met_tabel(README.read_text("utf-8")), "utf-8")
