@@ -16,6 +16,8 @@ MIN_ZEKERHEID = 0.05
 SAMEN = 0.5
 # A follow-up ("en als ze nee zeggen?") is about the topic it comes nearest to, when that has this part of what is left.
 MIN_VERVOLG = 0.2
+# Saying no, by whoever is asked.
+WEIGEREN = {"geen_instemming", "mede_opname_weigeren", "moet_ik_instemmen"}
 
 
 class ActionAntwoord(Action):
@@ -83,7 +85,7 @@ class ActionVervolg(Action):
         naast = next((k["name"] for k in rest if k["confidence"] >= drempel and titel(domain, k["name"])), None)
         if "opnamesoort" in nieuw:
             return vorige or naast or "mag_opnemen"
-        if naast == "geen_instemming" and vorige in ("uwv_neemt_op", "mede_opname_weigeren"):
+        if vorige in ("uwv_neemt_op", "mede_opname_weigeren") and WEIGEREN & {k["name"] for k in rest[:2]}:
             return "mede_opname_weigeren"  # after "neemt UWV op?" it is the client who says no
         return naast
 

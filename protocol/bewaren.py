@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 RONDE = 24 * 3600.0
 NA_STORING = 600.0
 # The tables of the tracker store (components/gesprekken.py): what was said, and where reading a long conversation begins.
-gebeurtenissen = sa.table("events", sa.column("sender_id"), sa.column("timestamp"))
+gebeurtenissen = sa.table("events", sa.column("sender_id"), sa.column("timestamp"), sa.column("data"))
 standen = sa.table("standen", sa.column("sender_id"))
 
 

@@ -130,7 +130,9 @@ def is_zijvraag(bericht: Bericht, gevraagd: Optional[str], gelezen: bool) -> boo
         # "ik ben doof en wil het terugkijken" scores as a topic, but it is just what was asked for.
         return "?" in bericht.tekst or (vraag and bericht.zekerheid >= ZEKER)
     if vrij:
-        return vraag or bericht.zekerheid >= ZEKER
+        # "de arts" is whom it is with, whatever topic two words score as.
+        kort = gelezen and len(bericht.tekst.split()) <= 4
+        return vraag or (bericht.zekerheid >= ZEKER and not kort)
     return vraag or not gelezen
 
 
