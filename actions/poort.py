@@ -6,6 +6,7 @@ The actions see plain text. What they send back goes through the tracker store, 
 """
 import hmac
 import json
+import logging
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from sanic import Sanic
@@ -14,10 +15,13 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as als_json
 
-from protocol import instellingen
+from protocol import instellingen, logboek
 from protocol.geheimen import ACTIEKOP, actiesleutel
+from protocol.logboek import BEURT
 from protocol.maskeren import scherm_af
 from protocol.versleutelen import in_alles, is_verzegeld, ontzegel, verzegel
+
+logger = logging.getLogger(__name__)
 
 # Slots that hold what people said about themselves or others.
 SLOTS = frozenset({
@@ -78,7 +82,10 @@ def door_de_poort(voer_uit: Uitvoering) -> Uitvoering:
     """`ActionExecutor.run`, with the gate around it."""
 
     async def run(self: Any, action_call: Dict[str, Any]) -> Optional[Dict[str, Any]]:
-        antwoord = await voer_uit(self, binnen(action_call))
+        vraag = binnen(action_call)
+        BEURT.set((((vraag.get("tracker") or {}).get("latest_message") or {}).get("metadata") or {}).get("beurt"))
+        logger.info("Action %s", vraag.get("next_action"))
+        antwoord = await voer_uit(self, vraag)
         return None if antwoord is None else buiten(antwoord)
 
     return run
@@ -103,4 +110,6 @@ def sluit() -> None:
         app = Sanic.get_app("rasa_sdk")
     except SanicException:
         return
-    app.register_middleware(bewaak(actiesleutel(instellingen.instellingen().geheim)), "request")
+    inst = instellingen.instellingen()
+    app.register_middleware(bewaak(actiesleutel(inst.geheim)), "request")
+    logboek.zet_op(inst.log)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+import uuid
 from collections import Counter, OrderedDict
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from channels import bewaker, oordeel, toestand
 from channels.fouten import Fout
 from channels.identiteit import Spreker
 from protocol.bron import bronregel
+from protocol.logboek import BEURT
 from protocol.maskeren import maskeer, scherm_af
 from protocol.versleutelen import in_alles, ontzegel, verzegel
 
@@ -282,7 +284,9 @@ class Balie:
 
     async def _rasa(self, bericht: Bericht, tekst: str, stuur: Stuur, zegel: Optional[str] = None) -> None:
         uitgang = Uitgang(stuur)
-        metadata: dict[str, Any] = bericht.spreker.metadata()
+        beurt = bericht.id or uuid.uuid4().hex
+        BEURT.set(beurt)
+        metadata: dict[str, Any] = {**bericht.spreker.metadata(), "beurt": beurt}
         if zegel is not None:
             metadata["tekst"] = zegel
         gelukt = False

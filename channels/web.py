@@ -26,6 +26,7 @@ from channels.sleutels import JwksSleutels
 from channels.socket import Socket
 from components import gesprekken as gespreksopslag
 from components import versneld
+from protocol import logboek
 from protocol.geheimen import ACTIEKOP, actiesleutel
 from protocol.instellingen import WORTEL, InstellingFout, Instellingen, instellingen
 
@@ -73,6 +74,7 @@ class WebKanaal(InputChannel):
 
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         inst = self._inst
+        logboek.zet_op(inst.log)
         balie = Balie(self._agent, on_new_message, inst.contact, inst.max_berichten, inst.dubbel_ms / 1000)
         bezoekers = Bezoekers(inst.proxys, inst.max_per_adres, inst.max_vensters_per_adres)
         controleur = self._controleur()
@@ -91,6 +93,7 @@ class WebKanaal(InputChannel):
             app.error_handler.add(Exception, antwoord.fout_antwoord)
             app.register_listener(self._om_alles_heen, "before_server_start")
             app.register_listener(self._toon_sleutel, "after_server_start")
+            app.register_listener(lambda *_: versneld.ruim_op(), "after_server_start")
             app.register_listener(_meld_adres, "after_server_start")
             app.register_listener(lambda *_: balie.rond_af(), "before_server_stop")
             socket.koppel(app)

@@ -1,5 +1,7 @@
 """Intent classification: components/verstaander.py as a Rasa component."""
-from typing import Any, Dict, List, Text
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Text
 
 import joblib
 import numpy as np
@@ -12,6 +14,7 @@ from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from components.begrippen import TABEL
 from components.deelvragen import deelvragen
 from components.verstaander import NIET_BEGREPEN, Verstaander
 
@@ -48,7 +51,15 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
     def load(cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource,
              execution_context: ExecutionContext, **kwargs: Any) -> "NgramIntentClassifier":
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, joblib.load(folder / "verstaander.joblib"))
+            verstaander = joblib.load(folder / "verstaander.joblib")
+        verstaander.kansen([""])  # reads its tables now, and not while the first person waits
+        return cls(config, model_storage, resource, verstaander)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """What Rasa's cache cannot see: the code and the concepts that the model is made with."""
+        bestanden = [*Path(__file__).parent.glob("*.py"), TABEL]
+        return sha256(b"".join(b.read_bytes() for b in sorted(bestanden))).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples that have an intent, and store."""

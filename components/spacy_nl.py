@@ -19,12 +19,9 @@ def patronen(map_: Path = PATRONEN) -> list:
 
 
 def bouw() -> spacy.Language:
-    """The pipeline: tokenizer, lemmas from spacy-lookups-data (or the base model's), entity ruler."""
+    """The pipeline: tokenizer and entity ruler. Lemmas come straight from spacy-lookups-data (components/normalisatie.py)."""
     basis = os.environ.get("OPNAME_SPACY_MODEL")
     nlp = spacy.load(basis, exclude=["ner"]) if basis else spacy.blank("nl")
-    if not basis:
-        nlp.add_pipe("lemmatizer", config={"mode": "lookup"})
-        nlp.initialize()
     nlp.add_pipe("entity_ruler").add_patterns(patronen())
     return nlp
 

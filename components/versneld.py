@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import asyncio
 import copy
+import ctypes
 import functools
+import gc
 import json
 import logging
 from typing import Any, Dict, List, Optional, Set, Text, Tuple, Type
@@ -19,6 +21,7 @@ import rasa.core.policies.rule_policy as regels
 import rasa.core.processor as verwerker
 from jsonschema import ValidationError
 from jsonschema.validators import validator_for
+from rasa.nlu.utils.spacy_utils import SpacyModel, SpacyNLP
 from rasa.shared.core.constants import PREVIOUS_ACTION, USER
 from rasa.shared.core.domain import State
 from rasa.shared.core.events import Event
@@ -31,6 +34,7 @@ ORIGINEEL = {
     "soort": Event.resolve_by_type,
     "sleutels": regels.RulePolicy._get_possible_keys,
     "sessie": EndpointConfig.session,
+    "spacy": SpacyNLP.load_model,
 }
 
 
@@ -148,6 +152,12 @@ def session(self: EndpointConfig) -> _Geleend:
     return _Geleend(bewaard[2])
 
 
+@functools.lru_cache(maxsize=1)
+def load_model(spacy_model_name: Text) -> SpacyModel:
+    """One spaCy pipeline for both graph nodes that ask for it: they only read it."""
+    return ORIGINEEL["spacy"](spacy_model_name)
+
+
 class _Kopie:
     """Stands in for the module `copy` where Rasa copies whole events for log lines that nobody asked for."""
 
@@ -159,11 +169,21 @@ class _Kopie:
         return copy.deepcopy(waarde) if logging.getLogger("rasa").isEnabledFor(logging.DEBUG) else waarde
 
 
+def ruim_op() -> None:
+    """Once the model is there: gives back what loading it took, and keeps the collector from going through it each time."""
+    gc.collect()
+    gc.freeze()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc only
+    if trim is not None:
+        trim(0)
+
+
 def pas_toe() -> None:
     """Puts everything in place; a second time changes nothing."""
     acties.RemoteAction._validate_action_result = _validate_action_result
     Event.resolve_by_type = staticmethod(resolve_by_type)
     regels.RulePolicy._get_possible_keys = _get_possible_keys
     EndpointConfig.session = session
+    SpacyNLP.load_model = staticmethod(load_model)
     # In these modules every deepcopy is an argument of a debug line.
     verwerker.copy = formulieren.copy = regels.copy = _Kopie()

@@ -36,8 +36,11 @@ class Verstaander:
         y = np.array([*intents, *[NIET_BEGREPEN] * len(gemaakt)])
         self._kenmerken = kenmerken(self.gewichten)
         X = self._kenmerken.fit_transform(gelezen).tocsr()
-        self._svm = _svm(self.c).fit(X, y)
-        self.klassen: List[str] = list(self._svm.classes_)
+        svm = _svm(self.c).fit(X, y)
+        self.klassen: List[str] = list(svm.classes_)
+        # By feature, and in half the memory: a message then touches only the rows that it has, and copies nothing.
+        self._gewichten = np.ascontiguousarray(svm.coef_.T, dtype=np.float32)
+        self._begin = svm.intercept_
         self.temperatuur = self._ijk(X, y)
         return self
 
@@ -49,7 +52,7 @@ class Verstaander:
         svms = Parallel(n_jobs=-1, prefer="threads")(delayed(_svm(self.c).fit)(X[geleerd], y[geleerd]) for geleerd, _ in delen)
         for svm, (_, nieuw) in zip(svms, delen):
             scores[nieuw] = svm.decision_function(X[nieuw])
-        goed = np.searchsorted(self._svm.classes_, y)
+        goed = np.searchsorted(self.klassen, y)
         rij = np.arange(len(y))
 
         def verlies(t: float) -> float:
@@ -60,4 +63,5 @@ class Verstaander:
     def kansen(self, teksten: Sequence[str]) -> np.ndarray:
         """A row of probabilities per text, in the order of `klassen`."""
         gelezen: List[Tekst] = [lees(t) for t in teksten]
-        return softmax(self.temperatuur * self._svm.decision_function(self._kenmerken.transform(gelezen)), axis=1)
+        X = self._kenmerken.transform(gelezen).tocsr().astype(np.float32)
+        return softmax(self.temperatuur * (X @ self._gewichten + self._begin), axis=1)

@@ -106,6 +106,7 @@ class Instellingen:
     proxys: tuple[Netwerk, ...]
     dubbel_ms: int
     metrics_sleutel: Optional[str]
+    log: str
 
 
 def instellingen(
@@ -145,6 +146,7 @@ def instellingen(
         proxys=_netwerken(env, "OPNAME_PROXYS"),
         dubbel_ms=_aantal(env, "OPNAME_DUBBEL_MS", minimum=0),
         metrics_sleutel=_sleutel(env, "OPNAME_METRICS_SLEUTEL", None) if env.get("OPNAME_METRICS_SLEUTEL", "").strip() else None,
+        log=_log(env),
     )
 
 
@@ -341,3 +343,10 @@ def _sleutel(env: Mapping[str, str], naam: str, bestand: Optional[Path]) -> str:
     if len(waarde) < MIN_SLEUTEL:
         raise InstellingFout(f"{naam} is shorter than {MIN_SLEUTEL} characters.")
     return waarde
+
+
+def _log(env: Mapping[str, str]) -> str:
+    soort = env.get("OPNAME_LOG", "").strip()
+    if soort not in ("", "json"):
+        raise InstellingFout("OPNAME_LOG must be json, or not be set.")
+    return soort

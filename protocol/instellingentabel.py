@@ -94,6 +94,7 @@ TABEL: tuple[Instelling, ...] = (
         "OPNAME_NU", "(the real time)",
         "A fixed moment for tests and demonstrations: 2026-11-23T10:15, Europe/Amsterdam.",
     ),
+    Instelling("OPNAME_LOG", "(as the servers write)", "json = one line of JSON per event, with the number of the turn."),
     Instelling(
         "OPNAME_METRICS_SLEUTEL", "(none: only from this machine)",
         "Secret (at least 32 characters) with which /metrics may be read from elsewhere, as a Bearer token.",

@@ -3,6 +3,7 @@
 The schema is versioned with Alembic; `Opslag` brings the database to the newest version when it is made.
 Every change of a request is one transaction: the request, a line of its history, and the notices it calls for.
 """
+import logging
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
@@ -19,6 +20,8 @@ from protocol import verzoeken as leven
 from protocol.opslag_tabellen import geschiedenis, outbox, pogingen, verzoeken
 from protocol.toegang import LEIDINGGEVENDE, Spreker
 from protocol.verzoeken import Gebeurtenis, Verzoek, Weigering, nieuwe_referentie
+
+logger = logging.getLogger(__name__)
 
 # How long a step waits for the database or for another writer, in seconds; a step takes milliseconds. A person who
 # waits for the answer hears of it in time.
@@ -242,6 +245,7 @@ class Opslag:
     @staticmethod
     def _schrijf(verbinding, id_: int, op: datetime, spreker: Spreker, stap: str, van: Optional[str], naar: str,
                  oud: Mapping[str, Any] = {}, nieuw: Mapping[str, Any] = {}, toelichting: Optional[str] = None) -> None:
+        logger.info("Request %s: %s", id_, stap)
         verbinding.execute(geschiedenis.insert().values(
             verzoek_id=id_, op=op, rol=spreker.rol, sub=spreker.sub, stap=stap, van=van, naar=naar, oud=_json(oud),
             nieuw=_json(nieuw), toelichting=toelichting))

@@ -3,6 +3,7 @@
 Every change is checked here once more, in its transaction: who may, whether the step is allowed, and whether the case
 is still the one that was looked at.
 """
+import logging
 from datetime import datetime
 from typing import Iterable, List, NamedTuple, Optional
 
@@ -15,6 +16,8 @@ from protocol.opslag import Opslag, opslag, utc
 from protocol.opslag_tabellen import metadata
 from protocol.toegang import Spreker
 from protocol.versleutelen import Versleuteld
+
+logger = logging.getLogger(__name__)
 
 meldingen = sa.Table(
     "meldingen", metadata,
@@ -98,6 +101,7 @@ class OpslagMeldingen:
         try:
             with self._schrijver.begin() as verbinding:
                 verbinding.execute(meldingen.insert().values(rij))
+                logger.info("Report %s: stored", rij["referentie"])
                 self._verwittig(verbinding, melding, rij["referentie"], rij["gemeld_op"])
         except sa.exc.IntegrityError:
             if bestaand := self.bij_sleutel(melding.sleutel):
@@ -189,6 +193,7 @@ class OpslagMeldingen:
             .values(toestand=toestand, versie=rij.versie + 1, **velden))
         if gewijzigd.rowcount != 1:
             raise Geweigerd("verouderd")
+        logger.info("Report %s: %s", rij.referentie, stap)
         verbinding.execute(stappen.insert().values(
             melding_id=rij.id, sleutel=nieuw.sleutel, stap=stap, toestand=toestand, door=spreker.sub,
             op=utc(nu), afgestemd=nieuw.afgestemd, reden=nieuw.reden, notitie=nieuw.notitie))

@@ -50,7 +50,7 @@ class Assistent:
         self._wacht(f"http://127.0.0.1:{self.acties_poort}/health", "acties")
 
     def start_rasa(self) -> None:
-        self._start("rasa", "rasa", "run", "--model", str(MODEL), "-i", "127.0.0.1", "-p", str(self.poort))
+        self._start("rasa", "components.zonder_tensorflow", "run", "--model", str(MODEL), "-i", "127.0.0.1", "-p", str(self.poort))
         self._wacht(f"{self.basis_url}/gezond", "rasa")
 
     def pid(self, naam: str) -> int:

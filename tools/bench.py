@@ -71,7 +71,9 @@ class Proef(Assistent):
         return f"{self.basis_url}/webhooks/rest/webhook"
 
     def opdracht(self) -> List[str]:
-        return ["rasa", "run", "--model", str(self.model), "-i", "127.0.0.1", "-p", str(self.poort)]
+        return [self.rasa, "run", "--model", str(self.model), "-i", "127.0.0.1", "-p", str(self.poort)]
+
+    rasa = "components.zonder_tensorflow"
 
     def leeg(self) -> str:
         """Address that costs this server next to nothing."""
@@ -97,6 +99,8 @@ class Proef(Assistent):
 
 class Kaal(Proef):
     """Stock Rasa."""
+
+    rasa = "rasa"
 
     def opdracht(self) -> List[str]:
         (self.map / "credentials.yml").write_text("rest:\n")

@@ -52,7 +52,7 @@ class Paar(Assistent):
     """One Rasa server and one action server of the two of each."""
 
     def start_rasa(self, model: Path = MODEL) -> None:
-        self._start("rasa", "rasa", "run", "--model", str(model), "-i", "127.0.0.1", "-p", str(self.poort),
+        self._start("rasa", "components.zonder_tensorflow", "run", "--model", str(model), "-i", "127.0.0.1", "-p", str(self.poort),
                     "--endpoints", "deploy/endpoints.yml")
         self._wacht(f"{self.basis_url}/gereed", "rasa")
 

@@ -5,11 +5,14 @@ Takes the same arguments: `python -m tools.train --fixed-model-name opname --out
 """
 import sys
 
-from rasa.__main__ import main
-
-from components import versneld
+from components import zonder_tensorflow
 
 if __name__ == "__main__":
+    zonder_tensorflow.pas_toe()
+    from rasa.__main__ import main
+
+    from components import versneld
+
     versneld.pas_toe()
     sys.argv[1:1] = ["train"]
     main()

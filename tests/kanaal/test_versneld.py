@@ -69,6 +69,12 @@ def test_the_same_rules_fit(lookup, soort):
     assert versneld._get_possible_keys(beleid, lookup[soort], []) == set(sleutels)
 
 
+def test_one_spacy_pipeline_serves_both_nodes():
+    eerste = versneld.load_model("models/spacy_nl")
+    assert versneld.load_model("models/spacy_nl") is eerste
+    assert eerste.model.pipe_names == versneld.ORIGINEEL["spacy"]("models/spacy_nl").model.pipe_names
+
+
 def test_one_session_stays_open_for_each_endpoint():
     async def speel():
         een, ander = EndpointConfig("http://127.0.0.1:9/"), EndpointConfig("http://127.0.0.1:9/")
