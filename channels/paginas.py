@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone
+from functools import lru_cache
+from hashlib import sha256
 from html import escape
 from pathlib import Path
 from string import Template
 from typing import Callable, Optional
 
+from jinja2 import Environment, FileSystemLoader
 from sanic import Blueprint
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -90,7 +93,8 @@ def pagina(request: Request, bestand: Path, formulier: bool = False) -> HTTPResp
     """
     if not bestand.is_file():
         return weigering(Fout("geen_pad"))
-    antwoord = _lever(request, bestand, "text/html; charset=utf-8")
+    html = _sjablonen(bestand.parent).get_template(bestand.name).render().encode()
+    antwoord = _met_etag(request, sha256(html).hexdigest()[:32], lambda: html, "text/html; charset=utf-8")
     return _als_pagina(request, antwoord, formulier)
 
 
@@ -122,9 +126,19 @@ def _veilig(map_: Path, pad: str) -> Optional[Path]:
 
 
 def _lever(request: Request, bestand: Path, soort: str) -> HTTPResponse:
-    """The file, or 304 when the browser has this very version."""
     stand = bestand.stat()
-    headers = {"ETag": f'"{stand.st_mtime_ns:x}-{stand.st_size:x}"', "Cache-Control": "no-cache"}
+    return _met_etag(request, f"{stand.st_mtime_ns:x}-{stand.st_size:x}", bestand.read_bytes, soort)
+
+
+def _met_etag(request: Request, versie: str, inhoud: Callable[[], bytes], soort: str) -> HTTPResponse:
+    """The content, or 304 when the browser has this very version."""
+    headers = {"ETag": f'"{versie}"', "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return HTTPResponse(status=304, headers=headers)
-    return HTTPResponse(bestand.read_bytes(), headers=headers, content_type=soort)
+    return HTTPResponse(inhoud(), headers=headers, content_type=soort)
+
+
+@lru_cache(maxsize=4)
+def _sjablonen(map_: Path) -> Environment:
+    """The templates of web/: what the pages share stands in basis.html and chat.html."""
+    return Environment(loader=FileSystemLoader(map_), autoescape=True, trim_blocks=True, lstrip_blocks=True)

@@ -327,7 +327,8 @@ def test_gedwongen_kleuren(pagina: Page, adres: str, staat: str, schermafdruk: C
 
 
 def test_vergroot_tot_400_procent(browser: Any, basis_url: str) -> None:
-    context = browser.new_context(viewport={"width": 320, "height": 256}, device_scale_factor=4, locale="nl-NL")
+    context = browser.new_context(viewport={"width": 320, "height": 256}, device_scale_factor=4, locale="nl-NL",
+                                  reduced_motion="reduce")
     context.add_init_script("window.gehoord = []")
     try:
         meld_aan(context, basis_url)
